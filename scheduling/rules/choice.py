@@ -1,0 +1,62 @@
+"""A person's choice of a time: what nobody gets, and what is kept with a warning."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from scheduling.rules.account import AccountRules
+from scheduling.rules.obstacles import blackout_at, cap_at, gap_at, is_taken, posts_on_day, window_at
+from scheduling.rules.placement import nearest
+from scheduling.rules.wall_clock import to_local
+from scheduling.rules.words import span
+
+# A form or a request takes a moment: what was now when it was sent is still meant as now.
+GRACE = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleWarning:
+    """A rule (window, gap, daily_cap) that a kept time breaks, in a sentence, and the nearest that keeps all."""
+
+    rule: str
+    message: str
+    nearest: datetime | None
+
+
+def refusal(at: datetime, *, rules: AccountRules, posts: Sequence[datetime], now: datetime) -> str | None:
+    """Return why nobody may have an instant, as a sentence: it is over, in a blackout, or taken; None if they may."""
+    shown = f"{to_local(at, rules.zone):%Y-%m-%d %H:%M}"
+    if at < now - GRACE:
+        return f"{shown} is in the past."
+    if blackout := blackout_at(at, rules, posts):
+        return f"{shown} falls in a {blackout.words.removeprefix('a ')}."
+    if is_taken(at, posts):
+        return f"{shown} is taken by another post on this account."
+    return None
+
+
+def warnings(at: datetime, *, rules: AccountRules, posts: Sequence[datetime], now: datetime) -> list[RuleWarning]:
+    """Return what an instant breaks of window, gap and daily cap, each with the nearest time that keeps every rule."""
+    broken = list(_broken(at, rules, posts))
+    better = nearest(at, rules=rules, posts=posts, now=now) if broken else None
+    return [RuleWarning(rule, message, better) for rule, message in broken]
+
+
+def _broken(at: datetime, rules: AccountRules, posts: Sequence[datetime]) -> Iterator[tuple[str, str]]:
+    local = to_local(at, rules.zone)
+    if outside := window_at(at, rules, posts):
+        yield outside.rule, f"{local:%H:%M} is outside the {outside.words}."
+    if rules.gap and gap_at(at, rules, posts):
+        yield "gap", _too_close(at, rules, posts)
+    if full := cap_at(at, rules, posts):
+        count = posts_on_day(at, rules, posts)
+        yield full.rule, f"{local:%Y-%m-%d} already has {count} post{'' if count == 1 else 's'}, with a {full.words}."
+
+
+def _too_close(at: datetime, rules: AccountRules, posts: Sequence[datetime]) -> str:
+    place = bisect_left(posts, at)
+    distance, other = min((abs(at - other), other) for other in posts[max(0, place - 1) : place + 1])
+    if not distance:
+        return f"Another post stands at the same time; the gap is {span(rules.gap)}."
+    return f"Only {span(distance)} {'after' if other < at else 'before'} another post; the gap is {span(rules.gap)}."

@@ -1,0 +1,25 @@
+"""The campaign's `naive` strategy: its posts spread evenly over its days."""
+
+from datetime import date, timedelta
+
+
+class BadSpread(ValueError):
+    """Days that cannot hold a campaign; the text is a sentence for a person."""
+
+
+def naive_days(count: int, start: date, end: date, today: date) -> list[date]:
+    """Return the date of each post over the days from start (or today, if later) to end, both counted.
+
+    Post i of n over D days is on day ⌊i·(D−1)/(n−1)⌋, a single one on the first.
+
+    :raises BadSpread: if the campaign ends before it starts, is over, or has more posts than days.
+    """
+    if end < start:
+        raise BadSpread(f"The campaign ends on {end}, before it starts on {start}.")
+    if end < today:
+        raise BadSpread(f"The campaign is over; it ended on {end}.")
+    first = max(start, today)
+    days = (end - first).days + 1
+    if count > days:
+        raise BadSpread(f"{count} posts are more than the {days} day{'s' if days > 1 else ''} from {first} to {end}.")
+    return [first + timedelta(days=number * (days - 1) // max(1, count - 1)) for number in range(count)]
