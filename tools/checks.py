@@ -1,0 +1,108 @@
+"""`make test`: every check and every test, in turn; ends at the first failure and says what did not run."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree
+
+from tools import settings
+from tools.postgres import NotStarted, server
+
+ROOT = Path(__file__).resolve().parent.parent
+REPORTS = ROOT / "var" / "reports"
+# Not `lint-imports`: a script in .venv/bin does not survive a moved checkout.
+LINT_IMPORTS = "import sys; from importlinter.cli import lint_imports_command as main; main(sys.argv[1:])"
+PROCESSES = "2"
+
+Outcome = str | None
+"""What is wrong, in words, or nothing."""
+
+
+def python(*arguments: str, **environ: str) -> Outcome:
+    """Run Python in the checkout, on SQLite unless told otherwise; a terminal's input stays out of it."""
+    settled = {**settings.blank(), **os.environ, "DATABASE_URL": "sqlite:///var/checks.sqlite3", **environ}
+    done = subprocess.run([sys.executable, *arguments], cwd=ROOT, env=settled, stdin=subprocess.DEVNULL, check=False)
+    return f"exit code {done.returncode}" if done.returncode else None
+
+
+def pytest(database: str, url: str) -> Outcome:
+    report = f"--junitxml={REPORTS / database}.xml"
+    return python("-m", "pytest", "-n", PROCESSES, report, DATABASE_URL=url)
+
+
+def pytest_on_postgres() -> Outcome:
+    try:
+        with server(fast=True) as url:
+            return pytest("postgres", url)
+    except NotStarted as error:
+        return f"NOT RUN. {error}"
+
+
+CHECKS: tuple[tuple[str, Callable[[], Outcome]], ...] = (
+    ("ruff check", lambda: python("-m", "ruff", "check", "--quiet", ".")),
+    ("ruff format", lambda: python("-m", "ruff", "format", "--check", "--quiet", ".")),
+    ("import contracts", lambda: python("-c", LINT_IMPORTS, "--no-logo")),
+    ("migrations are complete", lambda: python("manage.py", "makemigrations", "--check", "--dry-run")),
+    ("system check", lambda: python("manage.py", "check")),
+    ("tests on SQLite", lambda: pytest("sqlite", "sqlite:///var/checks.sqlite3")),
+    ("tests on PostgreSQL", pytest_on_postgres),
+)
+
+
+def never_ran(reports: list[Path]) -> Counter[str]:
+    """Count the tests that were skipped in each of the runs, by reason: a skip on one database alone is no loss."""
+    reasons: dict[tuple[str, str], str] = {}
+    ran = set()
+    for report in reports:
+        for case in ElementTree.parse(report).iter("testcase"):
+            test = case.get("classname", ""), case.get("name", "")
+            skipped = case.find("skipped")
+            if skipped is None:
+                ran.add(test)
+            else:
+                reasons[test] = skipped.get("message", "no reason given")
+    return Counter(reason for test, reason in reasons.items() if test not in ran)
+
+
+def run(checks: tuple[tuple[str, Callable[[], Outcome]], ...]) -> tuple[list[str], bool]:
+    """Run the checks up to the first that fails; return a line for each, and whether all passed."""
+    lines, broken = [], False
+    for name, check in checks:
+        if broken:
+            lines.append(f"  not run  {name}")
+            continue
+        print(f"\n=== {name} ===", flush=True)
+        began = time.monotonic()
+        wrong = check()
+        broken = wrong is not None
+        lines.append(
+            f"  {'FAILED ' if wrong else 'passed '}  {name} ({time.monotonic() - began:.0f} s) {wrong or ''}".rstrip()
+        )
+    return lines, not broken
+
+
+def main() -> int:
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda number, _: sys.exit(128 + number))
+    shutil.rmtree(REPORTS, ignore_errors=True)
+    REPORTS.mkdir(parents=True)
+    try:
+        lines, passed = run(CHECKS)
+    except KeyboardInterrupt:
+        return 130
+    print("\n=== Summary ===", *lines, sep="\n")
+    if skipped := never_ran(sorted(REPORTS.glob("*.xml"))):
+        print("\n*** NOT TESTED on this machine:")
+        print(*(f"***   {count} x {reason}" for reason, count in skipped.most_common()), sep="\n")
+    print("\nAll checks passed." if passed else "\n*** A CHECK FAILED: see above.")
+    return 0 if passed else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

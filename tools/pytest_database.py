@@ -1,0 +1,25 @@
+"""Pytest plugin: the tests know no `.env`, and those meant for one kind of database run only on it."""
+
+import os
+
+import pytest
+from django.db import connection
+
+from tools import settings
+
+# Early enough: pytest loads this before pytest-django reads the settings.
+os.environ.update(settings.blank() | os.environ)
+
+REASONS = {
+    "postgres": ("postgresql", "needs PostgreSQL: `make test` runs it there"),
+    "sqlite": ("sqlite", "is about SQLite: `make test` runs it there"),
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip, with the reason, what the current database is not meant for."""
+    for marker, (vendor, reason) in REASONS.items():
+        if connection.vendor != vendor:
+            for item in items:
+                if item.get_closest_marker(marker):
+                    item.add_marker(pytest.mark.skip(reason=reason))
