@@ -1,0 +1,9 @@
+"""The composition root: settings, URLs, health. Only it knows all the apps."""
+
+import zoneinfo
+
+__version__ = "0.1.0"
+
+# The machine's own zone files are often years old and win over the pinned `tzdata` package:
+# an hour off for nine zones in late 2026. This runs before anything can read a zone.
+zoneinfo.reset_tzpath(to=())

@@ -1,0 +1,21 @@
+"""The web process."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketmind.settings")
+
+from django.core.asgi import get_asgi_application
+from django.db import connections
+
+application = get_asgi_application()
+
+
+def serve_from_a_pool() -> None:
+    """Let the threads of requests borrow PostgreSQL connections: each lives for one request, and would open its own."""
+    database = connections.settings["default"]
+    database["CONN_MAX_AGE"] = 0
+    if database["ENGINE"].endswith("postgresql"):
+        database["OPTIONS"] = {**database.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 10, "timeout": 10}}
+
+
+serve_from_a_pool()

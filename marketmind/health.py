@@ -1,0 +1,87 @@
+"""Health: whether this installation does its work, for containers and monitors."""
+
+from datetime import datetime, timedelta
+from importlib.metadata import version as package_version
+from typing import Any
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from marketmind import __version__
+from publishing.services.lanes import last_seen
+from scheduling.models import PostInstance
+from scheduling.rules import iso
+from scheduling.services.handover import oldest_due
+from workspaces.access import Caller
+
+WORKERS_ARE_SILENT_AFTER = timedelta(minutes=3)
+DUE_WAITS_AT_MOST = timedelta(minutes=5)
+STARTED_AT = timezone.now()
+
+
+def livez(request: HttpRequest) -> HttpResponse:
+    """Answer while the process serves."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+class HealthView(APIView):
+    """`GET /health`: 200 or 503, and why."""
+
+    permission_classes = (AllowAny,)
+
+    def get(self, request: Request) -> Response:
+        """Answer the state; with credentials also the counts of the caller's workspaces."""
+        found = health(now=timezone.now(), started_at=STARTED_AT)
+        if isinstance(request.auth, Caller) and found["database"] == "ok":
+            found["counts"] = counts(request.auth)
+        return Response(found, status=200 if found["status"] == "ok" else 503)
+
+
+def health(*, now: datetime, started_at: datetime) -> dict[str, Any]:
+    """Return what `GET /health` answers without credentials.
+
+    Degraded: the database or a migration is missing, no worker has reported for 3 minutes (none yet: 3 minutes after
+    the start), or a due post that nothing holds has waited for more than 5.
+    """
+    found: dict[str, Any] = {
+        "status": "degraded",
+        "version": __version__,
+        "database": "unreachable",
+        "migrations": "unknown",
+        "workers": {"last_heartbeat": None},
+        "oldest_due_seconds": None,
+        "tzdata": package_version("tzdata"),
+    }
+    try:
+        missing = _missing_migrations()
+        found["database"], found["migrations"] = "ok", f"{missing} missing" if missing else "ok"
+        if missing:
+            return found
+        seen, due = last_seen(), oldest_due(now=now)
+    except DatabaseError:
+        return found
+    waited = max(0, int((now - due).total_seconds())) if due else 0
+    found["workers"]["last_heartbeat"] = iso(seen) if seen else None
+    found["oldest_due_seconds"] = waited
+    silent = now - (seen or started_at) > WORKERS_ARE_SILENT_AFTER
+    if not silent and waited <= DUE_WAITS_AT_MOST.total_seconds():
+        found["status"] = "ok"
+    return found
+
+
+def counts(caller: Caller) -> dict[str, int]:
+    """Return how many posts of the caller's workspaces are in each state."""
+    rows = PostInstance.objects.filter(workspace__in=caller.workspaces()).order_by()
+    return dict(rows.values_list("status").annotate(number=Count("id")).order_by("status"))
+
+
+def _missing_migrations() -> int:
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))

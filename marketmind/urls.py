@@ -1,0 +1,31 @@
+"""Every address, in one list."""
+
+from django.contrib import admin
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import include, path
+
+from marketmind import errors, health
+
+urlpatterns = [
+    path("livez", health.livez, name="livez"),
+    path("livez/", health.livez),
+    path("health", health.HealthView.as_view(), name="health"),
+    path("health/", health.HealthView.as_view()),
+    path(
+        "login/",
+        LoginView.as_view(template_name="workspaces/login.html", redirect_authenticated_user=True),
+        name="login",
+    ),
+    path("logout/", LogoutView.as_view(), name="logout"),
+    path("admin/", admin.site.urls),
+    path("api/v1/", include("scheduling.api.urls")),
+    path("publishing/", include("publishing.api.urls")),
+    path("api/v1/publishing/", include("publishing.api.urls")),
+    path("", include("publishing.views.urls")),
+    path("", include("scheduling.views.urls")),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

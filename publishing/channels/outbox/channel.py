@@ -1,0 +1,30 @@
+"""The sandbox: it keeps what it "publishes" and shows it on a page; nothing goes out."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from publishing.channels.answers import Accepted, Answer
+from publishing.channels.base import Delivery
+from publishing.models import OutboxPost
+from scheduling.models import Connection
+
+
+class OutboxChannel:
+    """Where accounts in `sandbox` deliver, of whatever platform."""
+
+    key = Connection.SANDBOX
+    uses_network = False
+
+    def send(self, delivery: Delivery) -> Answer:
+        """Keep the post; committed by itself, as a platform would keep it before it answers."""
+        post = OutboxPost.objects.create(
+            workspace_id=delivery.workspace_id,
+            channel_account_id=delivery.account_id,
+            post_instance_id=delivery.instance_id,
+            idempotency_key=delivery.idempotency_key,
+            platform=delivery.platform,
+            body=delivery.body,
+            link=delivery.link,
+            received_at=timezone.now(),
+        )
+        return Accepted(remote_id=str(post.pk), remote_url=f"{reverse('outbox')}#post-{post.pk}")

@@ -1,0 +1,129 @@
+"""Attempts: opened before the network is used, closed once, and the one place that decides what each answer means."""
+
+import random
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from publishing.channels.answers import Accepted, Answer, NotSent, Rejected, Unknown
+from publishing.channels.base import SEND_LIMIT, Delivery
+from publishing.models import Outcome, PublishLog
+from publishing.rules import next_attempt
+from scheduling.models import PostInstance
+from scheduling.services.claims import Again, Failed, Published, Settlement, Unconfirmed, claim, lapsed, settle
+from scheduling.services.history import note
+from workspaces.ledger import unit_of_work
+
+LEASE = SEND_LIMIT + timedelta(seconds=30)  # The send's limit, and time to write down what became of it.
+LAPSED = "The worker that was sending it stopped before the answer came: it may be out or not. Look, then decide."
+ROWS_AT_ONCE = 200
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A claimed post and the id of its open log."""
+
+    instance: PostInstance
+    log_id: UUID
+    delivery: Delivery
+
+    @property
+    def connection(self) -> str:
+        """How the post leaves."""
+        return self.instance.channel_account.connection
+
+
+def open_attempts(*, now: datetime, holder: str, limit: int) -> list[Attempt]:
+    """Claim up to `limit` pending posts and open a log for each, in one transaction."""
+    with unit_of_work():
+        taken = claim(now=now, holder=holder, lease_ends_at=now + LEASE, limit=limit)
+        logs = [
+            PublishLog(
+                workspace_id=one.workspace_id,
+                post_instance=one,
+                number=one.attempts,
+                idempotency_key=uuid4(),
+                claimed_by=holder,
+                started_at=now,
+                created_at=now,
+                updated_at=now,
+            )
+            for one in taken
+        ]
+        PublishLog.objects.bulk_create(logs)
+    return [Attempt(one, log.pk, _delivery(one, log)) for one, log in zip(taken, logs, strict=True)]
+
+
+def _delivery(instance: PostInstance, log: PublishLog) -> Delivery:
+    account, content = instance.channel_account, instance.content_item
+    return Delivery(
+        instance_id=instance.pk,
+        workspace_id=instance.workspace_id,
+        account_id=account.pk,
+        platform=account.platform,
+        account_name=account.name,
+        idempotency_key=log.idempotency_key,
+        attempt=log.number,
+        title=content.title,
+        body=content.text_for(account.platform),
+        link=content.link,
+        started_at=log.started_at,
+    )
+
+
+def close_attempt(*, attempt: Attempt, answer: Answer, now: datetime) -> bool:
+    """Write an answer down: instance, log and ledger in one transaction.
+
+    Returns False if the claim had lapsed: then the instance stays as it is, and only the ledger keeps the late answer.
+    """
+    outcome, result = meaning(answer, retries=attempt.instance.retry_count, now=now)
+    with unit_of_work():
+        if not settle(instance=attempt.instance, result=result, now=now):
+            said = {"outcome": outcome, "answer": str(answer)}
+            note("publish_answered_late", attempt.instance, actor=attempt.instance.claimed_by, now=now, **said)
+            return False
+        _close_log(attempt.log_id, outcome, answer, now=now)
+    return True
+
+
+def meaning(answer: Answer, *, retries: int, now: datetime) -> tuple[str, Settlement]:
+    """Return what an answer means: the outcome of the attempt and what becomes of the post."""
+    match answer:
+        case Accepted(remote_id, remote_url):
+            return Outcome.ACCEPTED, Published(remote_id, remote_url, now)
+        case Rejected(reason):
+            return Outcome.REJECTED, Failed(reason)
+        case Unknown(reason):
+            return Outcome.UNKNOWN, Unconfirmed(reason)
+        case NotSent(reason, retry_at):
+            again = next_attempt(retries=retries, now=now, chance=random.random(), retry_at=retry_at)
+            if again is None:
+                return Outcome.NOT_SENT, Failed(f"Nothing was sent after {retries + 1} tries: {reason}")
+            return Outcome.NOT_SENT, Again(again[0], reason, costs_a_retry=again[1])
+
+
+def lapse_leases(*, now: datetime) -> int:
+    """Settle posts whose worker is gone as unconfirmed; return how many."""
+    count = 0
+    while True:
+        with unit_of_work():
+            some = lapsed(now=now, limit=ROWS_AT_ONCE)
+            for one in some:
+                settle(instance=one, result=Unconfirmed(LAPSED), now=now)
+            PublishLog.objects.filter(post_instance__in=[one.pk for one in some], finished_at=None).update(
+                finished_at=now, outcome=Outcome.UNKNOWN, error=LAPSED, updated_at=now
+            )
+        count += len(some)
+        if len(some) < ROWS_AT_ONCE:
+            return count
+
+
+def _close_log(log_id: UUID, outcome: str, answer: Answer, *, now: datetime) -> None:
+    PublishLog.objects.filter(pk=log_id, finished_at=None).update(
+        finished_at=now,
+        outcome=outcome,
+        error=getattr(answer, "reason", ""),
+        remote_id=getattr(answer, "remote_id", ""),
+        remote_url=getattr(answer, "remote_url", ""),
+        updated_at=now,
+    )

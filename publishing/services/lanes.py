@@ -1,0 +1,95 @@
+"""Lanes: long-running tasks that look at the table every quarter of a second, so that a post waits for nobody's minute.
+
+A lane is a number; its newest run owns it. An older run that sees a newer one finishes what it sends and leaves.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from time import monotonic
+from uuid import UUID, uuid4
+
+from django.db.models import Q, Sum
+
+from publishing.models import Lane, WorkerBeat
+from publishing.services.sending import POLL, Sender
+
+LIFE = timedelta(seconds=100)  # Then it ends by itself; a task that lived for ever would hide a queue that is stuck.
+RENEW_AFTER = timedelta(seconds=50)  # A newer run is queued well before the old one ends.
+SILENT_AFTER = timedelta(seconds=5)
+QUEUED_FOR = timedelta(seconds=20)  # A queued run that has not started by then is queued again.
+BEAT_EVERY = 1.0
+NODE_IS_GONE_AFTER = timedelta(seconds=60)
+SPARE_WORKERS = 2  # For the tick, and for the run that takes over from a lane.
+
+
+def beat(*, name: str, lanes: int, now: datetime) -> None:
+    """Note that a `manage.py workers` is alive and how many lanes it can hold; forget those that are gone."""
+    WorkerBeat.objects.update_or_create(
+        name=name,
+        defaults={"lanes": lanes, "seen_at": now},
+        create_defaults={"lanes": lanes, "seen_at": now, "started_at": now},
+    )
+    WorkerBeat.objects.filter(seen_at__lt=now - NODE_IS_GONE_AFTER).delete()
+
+
+def end_beat(*, name: str) -> None:
+    """Note that a `manage.py workers` has stopped."""
+    WorkerBeat.objects.filter(name=name).delete()
+
+
+def lanes_to_queue(*, now: datetime) -> list[int]:
+    """Return the lanes that need a new run, and note them as queued: those without a living run, or with an old one."""
+    live = WorkerBeat.objects.filter(seen_at__gte=now - NODE_IS_GONE_AFTER)
+    wanted = live.aggregate(total=Sum("lanes"))["total"] or 0
+    known = set(Lane.objects.values_list("number", flat=True))
+    Lane.objects.bulk_create([Lane(number=n) for n in range(wanted) if n not in known], ignore_conflicts=True)
+    silent = Q(seen_at=None) | Q(seen_at__lt=now - SILENT_AFTER) | Q(started_at__lt=now - RENEW_AFTER)
+    not_queued = Q(queued_at=None) | Q(queued_at__lt=now - QUEUED_FOR)
+    numbers = Lane.objects.filter(silent, not_queued, number__lt=wanted).values_list("number", flat=True)
+    # Several machines ask at once: the conditional update lets one of them queue it.
+    return [n for n in numbers if Lane.objects.filter(not_queued, number=n).update(queued_at=now)]
+
+
+def hold_lane(
+    *,
+    number: int,
+    holder: str,
+    clock: Callable[[], datetime],
+    stopping: Callable[[], bool],
+    rest: Callable[[float], None],
+) -> int:
+    """Claim and send until a newer run takes the lane over, its life is over, or the process stops; return how many.
+
+    :param stopping: whether the process has been asked to stop.
+    :param rest: sleeps for some seconds, less if the process is asked to stop.
+    """
+    run = uuid4()
+    _take(number, run, holder, clock())
+    sender = Sender(holder=holder, clock=clock)
+    end, next_beat = monotonic() + LIFE.total_seconds(), monotonic() + BEAT_EVERY
+    while monotonic() < end and not stopping():
+        taken = sender.take()
+        if not sender.is_idle:
+            sender.finish_some()
+        elif not taken:
+            rest(POLL)
+        if monotonic() >= next_beat:
+            next_beat = monotonic() + BEAT_EVERY
+            if not _still_mine(number, run, clock()):
+                break
+    sender.finish_all()
+    return sum(sender.settled.values())
+
+
+def last_seen() -> datetime | None:
+    """Return when a lane last looked at the table."""
+    return Lane.objects.exclude(seen_at=None).order_by("-seen_at").values_list("seen_at", flat=True).first()
+
+
+def _take(number: int, run: UUID, holder: str, now: datetime) -> None:
+    values = {"run": run, "holder": holder, "started_at": now, "seen_at": now, "queued_at": None}
+    Lane.objects.update_or_create(number=number, defaults=values)
+
+
+def _still_mine(number: int, run: UUID, now: datetime) -> bool:
+    return bool(Lane.objects.filter(number=number, run=run).update(seen_at=now))

@@ -1,0 +1,195 @@
+"""The row of the calendar: the only place that holds a post's status and time."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from campaigns.models import Campaign, ContentItem
+from scheduling.models.accounts import ChannelAccount
+from scheduling.models.schedules import Schedule
+from scheduling.rules import BUSY, OCCUPYING
+from workspaces.models import Row, Workspace
+
+
+class Status(models.TextChoices):
+    """The states of a post instance; the legal moves stand in `scheduling.rules.moves`."""
+
+    PLANNED = "planned", "Planned"
+    DRAFT = "draft", "Draft"
+    IN_REVIEW = "in_review", "In review"
+    SCHEDULED = "scheduled", "Scheduled"
+    PENDING = "pending", "Pending"
+    PUBLISHING = "publishing", "Publishing"
+    PUBLISHED = "published", "Published"
+    FAILED = "failed", "Failed"
+    UNCONFIRMED = "unconfirmed", "Unconfirmed"
+    MISSED = "missed", "Missed"
+    SKIPPED = "skipped", "Skipped"
+    CANCELED = "canceled", "Canceled"
+
+
+class ScheduledBy(models.TextChoices):
+    """Who chose the time."""
+
+    MANUAL = "manual", "A person"
+    RULE_ENGINE = "rule_engine", "The rules"
+    CAMPAIGN = "campaign_orchestrator", "A campaign"
+    CADENCE = "cadence", "The cadence"
+    BULK = "bulk", "A bulk action"
+    AGENT = "agent", "The agent"
+
+
+class ScheduleType(models.TextChoices):
+    """Whether a time was chosen or the post goes out at once."""
+
+    IMMEDIATE = "immediate", "Immediate"
+    SCHEDULED = "scheduled", "Scheduled"
+
+
+class PostInstances(models.QuerySet):
+    """Reads of post instances; no write hides among them."""
+
+    def with_everything(self) -> Self:
+        """Join what a chip, a page or the API shows of an instance."""
+        return self.select_related("channel_account__brand", "content_item", "campaign")
+
+    def occupying(self) -> Self:
+        """Those whose instant is taken."""
+        return self.filter(status__in=sorted(OCCUPYING))
+
+    def busy(self) -> Self:
+        """Those that count for gap and cap: everything that occupies time but empty slots."""
+        return self.filter(status__in=sorted(BUSY))
+
+    def empty_slots(self) -> Self:
+        """Slots of the plan without content."""
+        return self.filter(status=Status.PLANNED)
+
+    def between(self, start: datetime, end: datetime) -> Self:
+        """Those that stand in [start, end)."""
+        return self.filter(scheduled_for__gte=start, scheduled_for__lt=end)
+
+
+class PostInstance(Row):
+    """One content item on one channel account at one instant.
+
+    `scheduled_for` is what a person or the cadence chose; `due_at` is when the workers look at it (a retry moves only
+    this one). The wall time and its zone stay beside the instant, so that a future instant can be worked out again when
+    a country changes its clocks. `cadence_slot` is the grid slot it came from, as local date and wall time: a slot that
+    was moved, filled or skipped is not made again.
+    """
+
+    workspace = models.ForeignKey(
+        Workspace, on_delete=models.CASCADE, related_name="post_instances", db_index=False, db_column="tenant_id"
+    )
+    channel_account = models.ForeignKey(
+        ChannelAccount, on_delete=models.PROTECT, related_name="post_instances", db_index=False
+    )
+    content_item = models.ForeignKey(
+        ContentItem, on_delete=models.PROTECT, related_name="post_instances", db_index=False
+    )
+    campaign = models.ForeignKey(
+        Campaign, on_delete=models.PROTECT, related_name="post_instances", null=True, blank=True, db_index=False
+    )
+    schedule = models.ForeignKey(
+        Schedule, on_delete=models.PROTECT, related_name="post_instances", null=True, blank=True, db_index=False
+    )
+
+    status = models.CharField(max_length=12, choices=Status)
+    schedule_type = models.CharField(max_length=10, choices=ScheduleType, default=ScheduleType.SCHEDULED)
+    scheduled_for = models.DateTimeField()
+    scheduled_window_end = models.DateTimeField(null=True, blank=True)
+    scheduled_by = models.CharField(max_length=24, choices=ScheduledBy, default=ScheduledBy.MANUAL)
+    local_time = models.CharField(max_length=19, help_text="The wall time as it was chosen: 2026-11-20T18:00:00.")
+    timezone = models.CharField(max_length=64)
+    cadence_slot = models.CharField(max_length=16, null=True, blank=True)
+    priority = models.SmallIntegerField(default=0, help_text="Higher goes out first.")
+
+    due_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    retry_count = models.PositiveSmallIntegerField(default=0)
+    first_attempt_at = models.DateTimeField(null=True, blank=True)
+    claimed_by = models.CharField(max_length=80, blank=True)
+    claim = models.UUIDField(null=True, blank=True)
+    lease_ends_at = models.DateTimeField(null=True, blank=True)
+
+    published_at = models.DateTimeField(null=True, blank=True)
+    remote_id = models.CharField(max_length=200, blank=True)
+    remote_url = models.URLField(max_length=2000, blank=True)
+    reason = models.TextField(blank=True, help_text="Why it stands as it does, in a person's words.")
+    warnings = models.JSONField(default=list, blank=True)
+    metadata = models.JSONField(default=dict, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = PostInstances.as_manager()
+
+    class Meta:
+        db_table = "post_instances"
+        ordering = ["scheduled_for", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace", "channel_account", "scheduled_for"],
+                condition=Q(status__in=sorted(OCCUPYING)),
+                name="uq_post_instances_tenant_account_scheduled",
+            ),
+            models.UniqueConstraint(
+                fields=["channel_account", "cadence_slot"],
+                condition=Q(cadence_slot__isnull=False),
+                name="a_cadence_slot_is_made_once",
+            ),
+            models.CheckConstraint(name="status_is_known", condition=Q(status__in=Status.values)),
+            models.CheckConstraint(name="schedule_type_is_known", condition=Q(schedule_type__in=ScheduleType.values)),
+            models.CheckConstraint(name="scheduled_by_is_known", condition=Q(scheduled_by__in=ScheduledBy.values)),
+            models.CheckConstraint(
+                name="leased_exactly_while_publishing",
+                condition=Q(status=Status.PUBLISHING, claim__isnull=False, lease_ends_at__isnull=False)
+                | (~Q(status=Status.PUBLISHING) & Q(claim=None, lease_ends_at=None)),
+            ),
+            models.CheckConstraint(
+                name="due_exactly_while_it_is_to_go_out",
+                condition=Q(status__in=["scheduled", "pending", "publishing"], due_at__isnull=False)
+                | (~Q(status__in=["scheduled", "pending", "publishing"]) & Q(due_at=None)),
+            ),
+            models.CheckConstraint(
+                name="published_exactly_with_its_time_and_its_place",
+                condition=(
+                    Q(status=Status.PUBLISHED, published_at__isnull=False) & (~Q(remote_id="") | ~Q(remote_url=""))
+                )
+                | (~Q(status=Status.PUBLISHED) & Q(published_at=None)),
+            ),
+            models.CheckConstraint(
+                name="wanted_no_later_than_its_window_ends",
+                condition=Q(scheduled_window_end=None) | Q(scheduled_window_end__gte=F("scheduled_for")),
+            ),
+            models.CheckConstraint(name="wall_time_is_kept", condition=~Q(local_time="") & ~Q(timezone="")),
+            models.CheckConstraint(name="attempts_cover_retries", condition=Q(attempts__gte=F("retry_count"))),
+            models.CheckConstraint(name="version_starts_at_one", condition=Q(version__gte=1)),
+        ]
+        indexes = [
+            # The calendar and the lists: a workspace's instances by time.
+            models.Index(fields=["workspace", "scheduled_for"], name="instances_of_a_workspace"),
+            # tick: what is due.
+            models.Index(fields=["due_at"], condition=Q(status="scheduled"), name="instances_scheduled"),
+            # claim: what waits for a worker, in the order in which it is taken.
+            models.Index(
+                F("priority").desc(), F("due_at"), F("id"), condition=Q(status="pending"), name="instances_pending"
+            ),
+            # tick: leases that lapsed.
+            models.Index(fields=["lease_ends_at"], condition=Q(status="publishing"), name="instances_leased"),
+            # tick: slots and drafts whose time is over.
+            models.Index(
+                fields=["scheduled_for"],
+                condition=Q(status__in=["draft", "in_review", "planned"]),
+                name="instances_without_a_promise",
+            ),
+            # The posts of a content item; empty slots all share the placeholder and would only swell it.
+            models.Index(fields=["content_item"], condition=~Q(status="planned"), name="instances_of_a_content_item"),
+            # The posts of a campaign, and of a batch.
+            models.Index(fields=["campaign"], condition=Q(campaign__isnull=False), name="instances_of_a_campaign"),
+            models.Index(fields=["schedule"], condition=Q(schedule__isnull=False), name="instances_of_a_schedule"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.content_item.title} · {self.local_time.replace('T', ' ')[:16]}"

@@ -1,0 +1,86 @@
+"""Batches of posts placed together, and times in which nothing may go out."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from campaigns.models import Brand, Campaign
+from scheduling.models.accounts import ChannelAccount
+from workspaces.models import Row, Workspace
+
+
+class ScheduleStatus(models.TextChoices):
+    """The states of a batch; the legal moves stand in `scheduling.rules.moves`."""
+
+    PENDING = "pending"
+    RUNNING = "running"
+    OPTIMIZING = "optimizing"
+    COMPLETING = "completing"
+    COMPLETED = "completed"
+    CANCELING = "canceling"
+    CANCELED = "canceled"
+    FAILED = "failed"
+
+
+class Schedule(Row):
+    """A batch of post instances placed together."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="schedules")
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="schedules", null=True, blank=True)
+    title = models.CharField(max_length=200)
+    status = models.CharField(max_length=12, choices=ScheduleStatus, default=ScheduleStatus.PENDING)
+    timezone = models.CharField(max_length=64)
+    strategy = models.CharField(max_length=20)
+    refused = models.JSONField(default=list, blank=True, help_text="What could not be placed, and why.")
+    bulk_job_id = models.CharField(max_length=200, blank=True)
+    metadata = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        db_table = "schedules"
+        ordering = ["-created_at", "id"]
+        constraints = [
+            models.CheckConstraint(name="schedule_status_is_known", condition=Q(status__in=ScheduleStatus.values)),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Blackout(Row):
+    """A range of time in which no post of a workspace, brand, campaign or account goes out."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="blackouts")
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, null=True, blank=True)
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, null=True, blank=True)
+    channel_account = models.ForeignKey(ChannelAccount, on_delete=models.CASCADE, null=True, blank=True)
+    starts_at = models.DateTimeField("from")
+    ends_at = models.DateTimeField("until")
+    reason = models.CharField(max_length=200)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, editable=False
+    )
+
+    class Meta:
+        db_table = "blackouts"
+        ordering = ["starts_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="blackout_ends_after_it_starts",
+                condition=Q(ends_at__gt=F("starts_at")),
+                violation_error_message="A blackout has to end after it starts.",
+            ),
+            models.CheckConstraint(
+                name="blackout_names_one_level_at_most",
+                condition=Q(brand=None, campaign=None)
+                | Q(brand=None, channel_account=None)
+                | Q(campaign=None, channel_account=None),
+                violation_error_message="Name a brand, a campaign or an account, not several; none is the workspace.",
+            ),
+        ]
+        indexes = [
+            # Which blackouts touch a range of time.
+            models.Index(fields=["workspace", "ends_at"], name="blackouts_not_over"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reason

@@ -1,0 +1,83 @@
+"""Changing a post instance: legal, only if nobody was faster, and with its instant kept unique."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from scheduling.models import PostInstance, Status
+from scheduling.rules import is_legal, to_local
+from workspaces.errors import Conflict
+
+TAKEN = "Another post stands at that time on this account. Choose another minute."
+CHANGED = "Somebody else changed this post meanwhile. Look at it again, then decide."
+WILL_GO_OUT = (Status.SCHEDULED, Status.PENDING, Status.PUBLISHING)
+NO_LEASE = {"claim": None, "claimed_by": "", "lease_ends_at": None}
+
+
+def change(instance: PostInstance, *, now: datetime, to: str | None = None, **values: Any) -> PostInstance:
+    """Update an instance in one conditional statement, and the object with it.
+
+    :param to: its new state; none keeps the one it has.
+    :raises Conflict: if the move is not legal, its instant is taken, or somebody was faster.
+    """
+    to = to or instance.status
+    if to != instance.status:
+        require_legal(instance, to)
+    values = {**values, "status": to, "updated_at": now}
+    if to not in WILL_GO_OUT:
+        values["due_at"] = None
+    same = PostInstance.objects.filter(pk=instance.pk, status=instance.status, version=instance.version)
+    with unique_instant():
+        won = same.update(version=F("version") + 1, **values)
+    if not won:
+        raise Conflict(CHANGED)
+    for name, value in values.items():
+        setattr(instance, name, value)
+    instance.version += 1
+    return instance
+
+
+def require_legal(instance: PostInstance, to: str) -> None:
+    """Check a move against the table.
+
+    :raises Conflict: if it is not in it.
+    """
+    if not is_legal(instance.status, to):
+        raise Conflict(refused_move(instance.status, to))
+
+
+def refused_move(at: str, to: str) -> str:
+    """Return why a move is refused, in a person's words."""
+    if at == Status.PUBLISHING:
+        return "Too late: it is being published right now."
+    if at == Status.PUBLISHED:
+        return "It is published; that cannot be changed from here."
+    if at == Status.PLANNED:
+        return "This slot is empty: put content in it first."
+    return f"A {Status(at).label.lower()} post cannot become {Status(to).label.lower()}."
+
+
+@contextmanager
+def unique_instant() -> Iterator[None]:
+    """Turn the database's word that an instant is taken into a refusal.
+
+    :raises Conflict: if a write inside puts two posts on one instant of an account.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        # PostgreSQL names the constraint, SQLite its columns.
+        if any(word in str(error) for word in ("uq_post_instances_tenant_account_scheduled", ".scheduled_for")):
+            raise Conflict(TAKEN) from error
+        raise
+
+
+def wall_clock(at: datetime, zone: ZoneInfo) -> dict[str, str]:
+    """Return the wall time and zone that are kept beside an instant."""
+    return {"local_time": to_local(at, zone).strftime("%Y-%m-%dT%H:%M:%S"), "timezone": zone.key}

@@ -1,0 +1,133 @@
+"""Claiming posts for a worker and settling them: only the current claim may say what became of a post."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from django.db.models import F
+from django.db.models.functions import Coalesce
+
+from scheduling.models import PostInstance, Status
+from scheduling.rules import iso
+from scheduling.services.changing import NO_LEASE
+from scheduling.services.handover import held, not_held
+from scheduling.services.history import note
+from scheduling.services.lateness import is_late, miss
+from workspaces.ledger import unit_of_work
+
+SYSTEM = "system"
+
+
+@dataclass(frozen=True)
+class Published:
+    """The platform took it."""
+
+    remote_id: str
+    remote_url: str
+    published_at: datetime
+
+
+@dataclass(frozen=True)
+class Failed:
+    """It will not go out without a person."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Unconfirmed:
+    """It may be out or not, and there is nobody to ask."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Again:
+    """Nothing was sent; it is tried again later."""
+
+    due_at: datetime
+    reason: str
+    costs_a_retry: bool = True
+
+
+Settlement = Published | Failed | Unconfirmed | Again
+
+
+def claim(*, now: datetime, holder: str, lease_ends_at: datetime, limit: int) -> list[PostInstance]:
+    """Take up to `limit` pending posts, by priority and then by time; call it inside the unit that opens their logs.
+
+    Pauses, blackouts and lateness are looked at again: a row may have waited since it was handed over.
+    """
+    on_hold = held(now)
+    rows = not_held(PostInstance.objects.filter(status=Status.PENDING, due_at__lte=now), on_hold)
+    locked = rows.select_for_update(skip_locked=True, of=("self",), no_key=True)
+    in_order = locked.select_related("channel_account", "content_item").order_by(F("priority").desc(), "due_at", "id")
+    while True:
+        with unit_of_work():
+            found = list(in_order[:limit])
+            miss([one for one in found if is_late(one, now)], now=now)
+            taken = [one for one in found if one.status == Status.PENDING]
+            if taken:
+                _lease(taken, now=now, holder=holder, lease_ends_at=lease_ends_at)
+        if taken or not found:  # A batch that was late altogether hides the next one.
+            return taken
+
+
+def _lease(taken: list[PostInstance], *, now: datetime, holder: str, lease_ends_at: datetime) -> None:
+    token = uuid4()
+    PostInstance.objects.filter(pk__in=[one.pk for one in taken]).update(
+        status=Status.PUBLISHING,
+        claim=token,
+        claimed_by=holder,
+        lease_ends_at=lease_ends_at,
+        attempts=F("attempts") + 1,
+        first_attempt_at=Coalesce("first_attempt_at", now),
+        version=F("version") + 1,
+        updated_at=now,
+    )
+    for one in taken:
+        one.status, one.claim, one.claimed_by, one.lease_ends_at = Status.PUBLISHING, token, holder, lease_ends_at
+        one.attempts, one.version = one.attempts + 1, one.version + 1
+        one.first_attempt_at = one.first_attempt_at or now
+        note("publish_started", one, actor=SYSTEM, now=now, attempt=one.attempts)
+
+
+def settle(*, instance: PostInstance, result: Settlement, now: datetime) -> bool:
+    """Write what became of a claimed post; return False, and write nothing, if the claim is not the current one."""
+    status, values, event, facts = _written(instance, result)
+    with unit_of_work():
+        mine = PostInstance.objects.filter(pk=instance.pk, status=Status.PUBLISHING, claim=instance.claim)
+        if not mine.update(status=status, version=F("version") + 1, updated_at=now, **NO_LEASE, **values):
+            return False
+        instance.status = status
+        note(event, instance, actor=SYSTEM, now=now, **facts)
+    return True
+
+
+def lapsed(*, now: datetime, limit: int) -> list[PostInstance]:
+    """Return, locked, the posts whose lease is over: a worker died or hung while it held them."""
+    rows = PostInstance.objects.filter(status=Status.PUBLISHING, lease_ends_at__lte=now)
+    locked = rows.select_for_update(skip_locked=True, of=("self",), no_key=True)
+    return list(locked.select_related("channel_account").order_by("lease_ends_at", "id")[:limit])
+
+
+def _written(instance: PostInstance, result: Settlement) -> tuple[str, dict, str, dict]:
+    """Return the state, the columns, the event and its metadata of a settlement."""
+    match result:
+        case Published(remote_id, remote_url, at):
+            values = {
+                "remote_id": remote_id,
+                "remote_url": remote_url,
+                "published_at": at,
+                "due_at": None,
+                "reason": "",
+            }
+            facts = {"remote_id": remote_id, "remote_url": remote_url, "published_at": iso(at)}
+            return Status.PUBLISHED, values, "publish_published", facts
+        case Failed(reason):
+            return Status.FAILED, {"due_at": None, "reason": reason}, "publish_failed", {"reason": reason}
+        case Unconfirmed(reason):
+            return Status.UNCONFIRMED, {"due_at": None, "reason": reason}, "publish_unconfirmed", {"reason": reason}
+        case Again(due_at, reason, costs):
+            values = {"due_at": due_at, "reason": reason, "retry_count": instance.retry_count + int(costs)}
+            return Status.SCHEDULED, values, "publish_retry_scheduled", {"due_at": iso(due_at), "reason": reason}

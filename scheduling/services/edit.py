@@ -1,0 +1,180 @@
+"""What people do with a post on the calendar: move, schedule, skip, cancel, undo, publish now."""
+
+from datetime import datetime, timedelta
+
+from scheduling.models import PostInstance, ScheduledBy, ScheduleType, Status
+from scheduling.rules import iso
+from scheduling.services.account_rules import locked_account
+from scheduling.services.changing import change, refused_move, require_legal, wall_clock
+from scheduling.services.choosing import as_stated
+from scheduling.services.history import note, note_created
+from scheduling.services.placeholder import placeholder_of
+from scheduling.services.schedule import due, require_fit
+from workspaces.errors import Conflict
+from workspaces.ledger import unit_of_work
+
+MOVABLE = (Status.PLANNED, Status.DRAFT, Status.IN_REVIEW, Status.SCHEDULED, Status.PENDING)
+FRESH_START = {"retry_count": 0, "first_attempt_at": None}
+A_MINUTE_OF_SECONDS = 60
+
+
+def move(*, instance: PostInstance, at: datetime, now: datetime, actor: str) -> PostInstance:
+    """Move a post or an empty slot to the time that a person stated; a pending one is scheduled again.
+
+    :raises Conflict: if it cannot be moved (any more), or the time is over, taken, or in a blackout.
+    """
+    if instance.status not in MOVABLE:
+        raise Conflict(refused_move(instance.status, Status.SCHEDULED))
+    to = Status.SCHEDULED if instance.status == Status.PENDING else instance.status
+    with unit_of_work():
+        before = instance.scheduled_for
+        _set_time(instance, at, to=to, now=now, actor=actor)
+        note("publish_moved", instance, actor=actor, now=now, moved_from=iso(before), warnings=instance.warnings)
+    return instance
+
+
+def schedule(*, instance: PostInstance, now: datetime, actor: str, at: datetime | None = None) -> PostInstance:
+    """Promise a post: at its own time, or at the one that a person states.
+
+    :raises Conflict: if it has no content, cannot be scheduled, or the time is over, taken, or in a blackout.
+    """
+    if instance.status in (Status.PLANNED, Status.UNCONFIRMED):
+        raise Conflict(
+            refused_move(instance.status, Status.SCHEDULED)
+            if instance.status == Status.PLANNED
+            else "Nobody knows whether it went out. Decide that first, before it is sent again."
+        )
+    require_legal(instance, Status.SCHEDULED)
+    with unit_of_work():
+        _set_time(instance, at or instance.scheduled_for, to=Status.SCHEDULED, now=now, actor=actor, **FRESH_START)
+        note_created(instance, wanted=instance.scheduled_for, actor=actor, now=now)
+    return instance
+
+
+def publish_now(*, instance: PostInstance, now: datetime, actor: str) -> PostInstance:
+    """Make a post due at once; the workers send it within the second.
+
+    :raises Conflict: if it has no content, is on its way already, or a blackout forbids it.
+    """
+    if instance.status in (Status.PLANNED, Status.UNCONFIRMED, Status.PENDING):
+        raise Conflict(
+            "It is due already: the workers take it next."
+            if instance.status == Status.PENDING
+            else refused_move(instance.status, Status.SCHEDULED)
+        )
+    if instance.status != Status.SCHEDULED:
+        require_legal(instance, Status.SCHEDULED)
+    with unit_of_work():
+        instant = _free_second(instance, now)
+        values = {**FRESH_START, "schedule_type": ScheduleType.IMMEDIATE}
+        _set_time(instance, instant, to=Status.SCHEDULED, now=now, actor=actor, **values)
+        note_created(instance, wanted=instant, actor=actor, now=now)
+    return instance
+
+
+def take_out(*, instance: PostInstance, now: datetime, actor: str) -> PostInstance:
+    """Take the content out of a post: its slot is empty again, the content returns to the tray.
+
+    :raises Conflict: if the post cannot be emptied (any more).
+    """
+    with unit_of_work():
+        content = instance.content_item
+        change(
+            instance,
+            to=Status.PLANNED,
+            now=now,
+            content_item=placeholder_of(instance.workspace_id),
+            campaign=None,
+            scheduled_window_end=None,
+            reason="",
+            warnings=[],
+        )
+        note("publish_slot_emptied", instance, actor=actor, now=now, content_taken_out=str(content.pk))
+    return instance
+
+
+def skip(*, instance: PostInstance, now: datetime, actor: str, reason: str = "") -> PostInstance:
+    """Leave out a post or a slot for good; top-off does not make the slot again.
+
+    :raises Conflict: if it is on its way, or out.
+    """
+    with unit_of_work():
+        change(instance, to=Status.SKIPPED, now=now, reason=reason)
+        note("publish_skipped", instance, actor=actor, now=now, reason=reason)
+    return instance
+
+
+def cancel(*, instance: PostInstance, now: datetime, actor: str) -> PostInstance:
+    """Cancel a post that no worker holds: a cadence slot ahead is empty again, another post is canceled.
+
+    :raises Conflict: if a worker was first, or there is nothing to cancel.
+    """
+    emptied = instance.status in (Status.DRAFT, Status.SCHEDULED)
+    if instance.cadence_slot and emptied and instance.scheduled_for > now:
+        return take_out(instance=instance, now=now, actor=actor)
+    if instance.status == Status.PLANNED:
+        raise Conflict("This slot is empty: there is nothing to cancel. Skip it to leave it out for good.")
+    with unit_of_work():
+        change(instance, to=Status.CANCELED, now=now)
+        note("publish_canceled", instance, actor=actor, now=now)
+    return instance
+
+
+def restore(*, instance: PostInstance, now: datetime, actor: str) -> PostInstance:
+    """Undo a skip or a cancel while its time is ahead: an empty slot is planned again, a post is a draft again.
+
+    :raises Conflict: if its time is over or taken, or there is nothing to undo.
+    """
+    if instance.status not in (Status.SKIPPED, Status.CANCELED):
+        raise Conflict("Only a skipped or canceled post can be brought back.")
+    if instance.scheduled_for <= now:
+        raise Conflict("Its time is over. Schedule the content at a new time instead.")
+    with unit_of_work():
+        to = Status.PLANNED if instance.content_item.is_placeholder else Status.DRAFT
+        change(instance, to=to, now=now, reason="")
+        note("publish_restored", instance, actor=actor, now=now)
+    return instance
+
+
+def _set_time(instance: PostInstance, at: datetime, *, to: str, now: datetime, actor: str, **values: object) -> None:
+    account = locked_account(instance.channel_account_id)
+    if to == Status.SCHEDULED:
+        require_fit(account, instance.content_item)
+    instance.channel_account = account
+    choice = as_stated(account, at, now=now, campaign_id=instance.campaign_id, but=instance.pk)
+    if to != Status.PLANNED:
+        _make_way(instance, choice.at, now=now, actor=actor)
+    end = instance.scheduled_window_end
+    change(
+        instance,
+        to=to,
+        now=now,
+        scheduled_for=choice.at,
+        due_at=due(to, choice.at),
+        scheduled_by=ScheduledBy.MANUAL if choice.at != instance.scheduled_for else instance.scheduled_by,
+        scheduled_window_end=end if end and end >= choice.at else None,
+        warnings=choice.warnings,
+        reason="",
+        **wall_clock(choice.at, account.zone),
+        **values,
+    )
+
+
+def _make_way(instance: PostInstance, at: datetime, *, now: datetime, actor: str) -> None:
+    """Let the empty slot at an instant give way to a post that is moved there: the post takes its place in the plan."""
+    slots = PostInstance.objects.filter(
+        workspace_id=instance.workspace_id, channel_account_id=instance.channel_account_id, scheduled_for=at
+    )
+    for slot in slots.empty_slots().exclude(pk=instance.pk).select_related("channel_account"):
+        skip(instance=slot, now=now, actor=actor, reason="A post was moved into this slot.")
+
+
+def _free_second(instance: PostInstance, now: datetime) -> datetime:
+    """Return now, or the next second at which nothing stands on the account."""
+    start = now.replace(microsecond=0)
+    seconds = [start + timedelta(seconds=second) for second in range(A_MINUTE_OF_SECONDS)]
+    here = PostInstance.objects.filter(
+        workspace_id=instance.workspace_id, channel_account_id=instance.channel_account_id, scheduled_for__in=seconds
+    )
+    taken = set(here.exclude(pk=instance.pk).occupying().values_list("scheduled_for", flat=True))
+    return next((second for second in seconds if second not in taken), start)

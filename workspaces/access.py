@@ -1,0 +1,74 @@
+"""Who is calling, which workspaces they reach, and what they may do there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import QuerySet
+
+from workspaces.errors import Forbidden, Invalid, NotFound
+from workspaces.models import ApiKey, Workspace
+from workspaces.roles import SCOPES, SCOPES_OF_ROLE
+
+
+@dataclass(frozen=True)
+class Caller:
+    """A person or a key, with their scopes by workspace; `everywhere` is a superuser."""
+
+    actor: str
+    scopes: Mapping[UUID, frozenset[str]]
+    everywhere: bool = False
+
+    def workspaces(self) -> QuerySet[Workspace]:
+        """Return the workspaces that the caller belongs to."""
+        return Workspace.objects.all() if self.everywhere else Workspace.objects.filter(pk__in=self.scopes)
+
+    def may(self, scope: str, workspace_id: UUID) -> bool:
+        """Return whether the caller has a scope in a workspace."""
+        return self.everywhere or scope in self.scopes.get(workspace_id, ())
+
+    def workspace_ids(self, scope: str) -> list[UUID] | None:
+        """Return the workspaces in which the caller has a scope; None means all."""
+        return None if self.everywhere else [key for key, scopes in self.scopes.items() if scope in scopes]
+
+    def require(self, scope: str, workspace: Workspace) -> None:
+        """Check a scope.
+
+        :raises Forbidden: if it is missing.
+        """
+        if not self.may(scope, workspace.pk):
+            raise Forbidden(
+                f"This needs the '{scope}' scope in {workspace.name}, which your role or key does not have."
+            )
+
+    def workspace(self, slug: str | None) -> Workspace:
+        """Return the workspace that a `tenant_id` names; it may be left out where there is only one.
+
+        :raises NotFound: if the caller does not belong to it.
+        :raises Invalid: if several are possible.
+        """
+        if slug:
+            found = self.workspaces().filter(slug=slug).first()
+            if found is None:
+                raise NotFound(f"There is no workspace '{slug}'.")
+            return found
+        several = list(self.workspaces()[:2])
+        if not several:
+            raise NotFound("You do not belong to a workspace yet.")
+        if len(several) > 1:
+            raise Invalid("Say which workspace: tenant_id is missing.", errors={"tenant_id": ["This is needed."]})
+        return several[0]
+
+
+def caller_of_user(user: AbstractBaseUser) -> Caller:
+    """Return a person as a caller."""
+    scopes = {
+        workspace: SCOPES_OF_ROLE[role] for workspace, role in user.memberships.values_list("workspace_id", "role")
+    }
+    return Caller(f"user:{user.get_username()}", scopes, everywhere=user.is_superuser)
+
+
+def caller_of_key(key: ApiKey) -> Caller:
+    """Return an API key as a caller."""
+    return Caller(f"key:{key.prefix}", {key.workspace_id: frozenset(key.scopes) & frozenset(SCOPES)})

@@ -1,0 +1,88 @@
+"""The one shape of every error that the API answers."""
+
+import logging
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.signals import got_request_exception
+from django.http import Http404, HttpRequest, JsonResponse
+from rest_framework import exceptions, status
+from rest_framework.response import Response
+from rest_framework.views import set_rollback
+
+from workspaces.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
+
+log = logging.getLogger(__name__)
+
+STATUS_OF_REFUSAL = {
+    Invalid: status.HTTP_422_UNPROCESSABLE_ENTITY,
+    Conflict: status.HTTP_409_CONFLICT,
+    NotFound: status.HTTP_404_NOT_FOUND,
+    Forbidden: status.HTTP_403_FORBIDDEN,
+}
+CODE_OF_STATUS = {
+    400: "malformed",
+    401: "unauthenticated",
+    403: "forbidden",
+    404: "not_found",
+    405: "method_not_allowed",
+    406: "not_acceptable",
+    409: "conflict",
+    413: "too_large",
+    415: "unsupported_media_type",
+    422: "validation_error",
+    429: "rate_limited",
+    500: "internal_error",
+}
+OUR_FAULT = "Something went wrong on our side; it has been logged."
+
+
+def body(code: str, message: str, error_class: str, errors: dict[str, list[str]] | None = None) -> dict[str, Any]:
+    """Return an error as the contract writes it."""
+    found = {"error_code": code, "error_message": message, "error_class": error_class}
+    return {**found, "errors": errors} if errors else found
+
+
+def status_of(refusal: Refusal) -> int:
+    """Return the HTTP status of a refusal."""
+    return next((code for kind, code in STATUS_OF_REFUSAL.items() if isinstance(refusal, kind)), 409)
+
+
+def answer(error: Exception, context: dict[str, Any]) -> Response:
+    """Turn whatever a view raised into the error format."""
+    set_rollback()
+    if isinstance(error, Refusal):
+        return Response(body(error.code, error.message, type(error).__name__, error.errors), status=status_of(error))
+    if isinstance(error, Http404):
+        error = exceptions.NotFound()
+    if isinstance(error, PermissionDenied):
+        error = exceptions.PermissionDenied()
+    if isinstance(error, exceptions.ValidationError):
+        errors = _by_field(error.detail)
+        first = next(iter(errors.items()), ("", ["This cannot be used."]))
+        message = f"{first[0]}: {first[1][0]}" if first[0] else first[1][0]
+        return Response(body("validation_error", message, "ValidationError", errors), status=422)
+    if isinstance(error, exceptions.APIException):
+        headers = {"WWW-Authenticate": error.auth_header} if getattr(error, "auth_header", None) else {}
+        code = CODE_OF_STATUS.get(error.status_code, "error")
+        return Response(body(code, str(error.detail), type(error).__name__), status=error.status_code, headers=headers)
+    log.error("api_view_failed", exc_info=error)
+    got_request_exception.send(sender=None, request=context.get("request"))
+    return Response(body("internal_error", OUR_FAULT, "InternalError"), status=500)
+
+
+def plain_answer(request: HttpRequest, code: int, message: str, error_class: str) -> JsonResponse:
+    """Return an error from outside of a view: an unknown route, a broken host, a bug in a middleware."""
+    return JsonResponse(body(CODE_OF_STATUS[code], message, error_class), status=code)
+
+
+def _by_field(detail: Any, name: str = "") -> dict[str, list[str]]:
+    """Return the messages of a validation error by dotted field name."""
+    if isinstance(detail, dict):
+        parts = [_by_field(value, f"{name}.{key}".strip(".")) for key, value in detail.items()]
+    elif isinstance(detail, list) and any(isinstance(value, dict | list) for value in detail):
+        parts = [_by_field(value, f"{name}.{index}".strip(".")) for index, value in enumerate(detail)]
+    else:
+        values = detail if isinstance(detail, list) else [detail]
+        return {name.removesuffix("non_field_errors").strip("."): [str(value) for value in values]} if values else {}
+    return {key: value for part in parts for key, value in part.items()}

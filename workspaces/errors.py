@@ -1,0 +1,36 @@
+"""The ways to say no. The text of each may be shown to a person."""
+
+
+class Refusal(Exception):
+    """A request that cannot be granted; nothing was changed."""
+
+    code = "refused"
+
+    def __init__(self, message: str, *, errors: dict[str, list[str]] | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.errors = errors or {}
+
+
+class Invalid(Refusal):
+    """The input says something that cannot be."""
+
+    code = "validation_error"
+
+
+class Conflict(Refusal):
+    """The state of things does not allow it (any more)."""
+
+    code = "conflict"
+
+
+class NotFound(Refusal):
+    """There is no such thing in the caller's workspace."""
+
+    code = "not_found"
+
+
+class Forbidden(Refusal):
+    """The caller's role or scope does not reach that far."""
+
+    code = "forbidden"

@@ -1,0 +1,64 @@
+"""Who owns everything, and who may do what in it."""
+
+from django.conf import settings
+from django.db import models
+from timezone_field import TimeZoneField
+
+from workspaces.models.base import Pausable, Row, pause_constraint
+from workspaces.roles import Role
+
+
+class Workspace(Pausable, Row):
+    """A tenant; owns every other row. Its `slug` is the public `tenant_id`."""
+
+    name = models.CharField(max_length=120)
+    slug = models.SlugField(max_length=60, unique=True, help_text="The public tenant_id; scripts hold on to it.")
+    timezone = TimeZoneField(default="UTC", use_pytz=False)
+
+    class Meta:
+        db_table = "workspaces"
+        ordering = ["name", "id"]
+        constraints = [pause_constraint("workspaces")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(Row):
+    """A person's role in a workspace, and their own time zone there."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=10, choices=Role, default=Role.EDITOR)
+    timezone = TimeZoneField(null=True, blank=True, use_pytz=False, help_text="Empty: the workspace's.")
+
+    class Meta:
+        db_table = "memberships"
+        ordering = ["created_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "workspace"], name="one_membership_per_person_and_workspace"),
+            models.CheckConstraint(name="membership_role_is_known", condition=models.Q(role__in=Role.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.get_role_display()})"
+
+
+class ApiKey(Row):
+    """Credentials of another system for one workspace; only a digest of the key is stored."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="api_keys")
+    name = models.CharField(max_length=120)
+    prefix = models.CharField(max_length=16, editable=False, help_text="The first characters, to recognise it by.")
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    scopes = models.JSONField(default=list)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    last_used_at = models.DateTimeField(null=True, blank=True, editable=False)
+    revoked_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        db_table = "api_keys"
+        ordering = ["-created_at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.prefix}…)"
