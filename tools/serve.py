@@ -61,16 +61,10 @@ def check_free(port: int) -> None:
 
 
 def commands(port: int) -> dict[str, list[str]]:
-    # Open sockets and streams must not hold the web longer than GRACE.
-    web = [
-        "uvicorn",
-        "marketmind.asgi:application",
-        f"--host={HOST}",
-        f"--port={port}",
-        "--timeout-graceful-shutdown=5",
-    ]
+    # Open sockets must not hold the web longer than GRACE; a line per request would bury the login printed before.
+    options = (f"--host={HOST}", f"--port={port}", "--timeout-graceful-shutdown=5", "--log-level=warning")
     return {
-        "web": [sys.executable, "-m", *web],
+        "web": [sys.executable, "-m", "uvicorn", "marketmind.asgi:application", *options],
         "workers": [sys.executable, "manage.py", "workers"],
     }
 
