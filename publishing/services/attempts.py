@@ -13,6 +13,7 @@ from scheduling.models import PostInstance
 from scheduling.services.claims import Again, Failed, Published, Settlement, Unconfirmed, claim, lapsed, settle
 from scheduling.services.history import note
 from workspaces.ledger import unit_of_work
+from workspaces.models import Workspace
 
 LEASE = SEND_LIMIT + timedelta(seconds=30)  # The send's limit, and time to write down what became of it.
 LAPSED = "The worker that was sending it stopped before the answer came: it may be out or not. Look, then decide."
@@ -33,10 +34,10 @@ class Attempt:
         return self.instance.channel_account.connection
 
 
-def open_attempts(*, now: datetime, holder: str, limit: int) -> list[Attempt]:
-    """Claim up to `limit` pending posts and open a log for each, in one transaction."""
+def open_attempts(*, now: datetime, holder: str, limit: int, workspace: Workspace | None = None) -> list[Attempt]:
+    """Claim up to `limit` pending posts, of a workspace or of all, and open a log for each, in one transaction."""
     with unit_of_work():
-        taken = claim(now=now, holder=holder, lease_ends_at=now + LEASE, limit=limit)
+        taken = claim(now=now, holder=holder, lease_ends_at=now + LEASE, limit=limit, workspace=workspace)
         logs = [
             PublishLog(
                 workspace_id=one.workspace_id,

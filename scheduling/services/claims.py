@@ -14,6 +14,7 @@ from scheduling.services.handover import held, not_held
 from scheduling.services.history import note
 from scheduling.services.lateness import is_late, miss
 from workspaces.ledger import unit_of_work
+from workspaces.models import Workspace
 
 SYSTEM = "system"
 
@@ -53,13 +54,19 @@ class Again:
 Settlement = Published | Failed | Unconfirmed | Again
 
 
-def claim(*, now: datetime, holder: str, lease_ends_at: datetime, limit: int) -> list[PostInstance]:
+def claim(
+    *, now: datetime, holder: str, lease_ends_at: datetime, limit: int, workspace: Workspace | None = None
+) -> list[PostInstance]:
     """Take up to `limit` pending posts, by priority and then by time; call it inside the unit that opens their logs.
 
     Pauses, blackouts and lateness are looked at again: a row may have waited since it was handed over.
+
+    :param workspace: only its own posts; none means all.
     """
     on_hold = held(now)
     rows = not_held(PostInstance.objects.filter(status=Status.PENDING, due_at__lte=now), on_hold)
+    if workspace:
+        rows = rows.filter(workspace=workspace)
     locked = rows.select_for_update(skip_locked=True, of=("self",), no_key=True)
     in_order = locked.select_related("channel_account", "content_item").order_by(F("priority").desc(), "due_at", "id")
     while True:

@@ -1,5 +1,8 @@
 """The sandbox: it keeps what it "publishes" and shows it on a page; nothing goes out."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +18,9 @@ class OutboxChannel:
     key = Connection.SANDBOX
     uses_network = False
 
+    def __init__(self, clock: Callable[[], datetime] = timezone.now) -> None:
+        self._clock = clock
+
     def send(self, delivery: Delivery) -> Answer:
         """Keep the post; committed by itself, as a platform would keep it before it answers."""
         post = OutboxPost.objects.create(
@@ -25,6 +31,6 @@ class OutboxChannel:
             platform=delivery.platform,
             body=delivery.body,
             link=delivery.link,
-            received_at=timezone.now(),
+            received_at=self._clock(),
         )
         return Accepted(remote_id=str(post.pk), remote_url=f"{reverse('outbox')}#post-{post.pk}")
