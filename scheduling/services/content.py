@@ -1,0 +1,143 @@
+"""Content items: checking and saving what is said, and the tray of what has no time yet."""
+
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, QuerySet
+
+from campaigns.models import Brand, ContentItem
+from scheduling.models import ChannelAccount, PostInstance, Status
+from scheduling.rules import PLATFORMS
+from scheduling.services.schedule import Terms, fill, schedule_as_stated
+from workspaces.errors import Conflict, Invalid
+from workspaces.ledger import record, unit_of_work
+
+LONGEST_BODY = ContentItem._meta.get_field("body").max_length
+NOT_STANDING = (Status.CANCELED, Status.SKIPPED)
+
+
+def content_problems(content: ContentItem) -> dict[str, list[str]]:
+    """Return what is wrong with a content item, by field, each as a sentence."""
+    found = _unstorable(content)
+    if found:
+        return found
+    try:
+        content.clean_fields(exclude={"workspace", "brand", "campaign"})
+        content.validate_constraints()
+    except ValidationError as error:
+        found = error.message_dict
+    if content.link and urlsplit(content.link).scheme not in ("http", "https"):
+        found["link"] = ["A link starts with https:// or http://."]
+    if not (content.body.strip() or content.link or content.variants):
+        found["body"] = ["Write what the post says, or give it a link."]
+    brand, campaign = content.brand, content.campaign
+    if brand is None or brand.workspace_id != content.workspace_id:
+        found["brand"] = ["Choose a brand of this workspace."]
+    elif campaign is not None and campaign.brand_id != brand.pk:
+        found["campaign"] = [f"The campaign {campaign.name} belongs to another brand than {brand.name}."]
+    return found
+
+
+def save_content(*, content: ContentItem, now: datetime, actor: str, seen: datetime | None = None) -> ContentItem:
+    """Save a new or changed content item.
+
+    :param seen: the `updated_at` that the writer looked at; a later change by somebody else is not overwritten.
+    :raises Invalid: with what is wrong, by field.
+    :raises Conflict: if a worker is publishing it, somebody was faster, or its posts stand on another brand's accounts.
+    """
+    if content.is_placeholder:
+        raise Conflict("That is the placeholder of empty slots. Fill the slot instead.")
+    problems = content_problems(content)
+    if problems:
+        raise Invalid(next(iter(problems.values()))[0], errors=problems)
+    is_new = content._state.adding
+    content.updated_at = now
+    with unit_of_work():
+        if not is_new:
+            _require_changeable(content, seen)
+        content.save(force_insert=is_new)
+        _note(content, is_new=is_new, now=now, actor=actor)
+    return content
+
+
+def write_and_fill(
+    *, instance: PostInstance, content: ContentItem, status: str, now: datetime, actor: str
+) -> PostInstance:
+    """Write new content straight into an empty slot; nothing is kept if either is refused.
+
+    :raises Invalid: :raises Conflict: as `save_content` and `fill` do.
+    """
+    with unit_of_work():
+        save_content(content=content, now=now, actor=actor)
+        return fill(instance=instance, content=content, status=status, now=now, actor=actor)
+
+
+def write_and_schedule(
+    *, account: ChannelAccount, content: ContentItem, at: datetime, status: str, now: datetime, actor: str
+) -> PostInstance:
+    """Write new content for a time that a person stated; nothing is kept if either is refused.
+
+    :raises Invalid: :raises Conflict: as `save_content` and `schedule_as_stated` do.
+    """
+    with unit_of_work():
+        save_content(content=content, now=now, actor=actor)
+        terms = Terms(status=status)
+        return schedule_as_stated(account=account, content=content, at=at, now=now, actor=actor, terms=terms)
+
+
+def tray(brand: Brand) -> QuerySet[ContentItem]:
+    """Return a brand's content that has no time on any account, newest first."""
+    posts = PostInstance.objects.filter(content_item=OuterRef("pk")).exclude(status=Status.PLANNED)
+    standing = posts.exclude(status__in=NOT_STANDING)
+    mine = ContentItem.objects.filter(workspace_id=brand.workspace_id, brand=brand, is_placeholder=False)
+    return mine.filter(~Exists(standing)).order_by("-created_at", "-id")
+
+
+def _unstorable(content: ContentItem) -> dict[str, list[str]]:
+    """Return what neither the database nor a worker could use: NUL, endless texts, variants of another shape."""
+    found = {
+        name: ["This holds a character that cannot be stored (NUL)."]
+        for name in ("title", "body", "link")
+        if "\x00" in getattr(content, name)
+    }
+    if len(content.body) > LONGEST_BODY:
+        found["body"] = [f"A text has {LONGEST_BODY:,} characters at most; this one has {len(content.body):,}."]
+    if not _are_variants(content.variants):
+        found["variants"] = ['Write other texts by platform like this: {"x": {"body": "…"}}.']
+    return found
+
+
+def _are_variants(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        platform in PLATFORMS and isinstance(one, dict) and isinstance(one.get("body"), str)
+        for platform, one in value.items()
+    )
+
+
+def _require_changeable(content: ContentItem, seen: datetime | None) -> None:
+    """Lock a content item's row and check that it may change now."""
+    before = ContentItem.objects.select_for_update(of=("self",), no_key=True).get(pk=content.pk)
+    if seen is not None and before.updated_at != seen:
+        raise Conflict("Somebody else changed this text meanwhile. Look at it again, then save yours.")
+    posts = PostInstance.objects.filter(content_item=content).exclude(status=Status.PLANNED)
+    if posts.filter(status=Status.PUBLISHING).exists():
+        raise Conflict("Too late: it is being published right now.")
+    if before.brand_id != content.brand_id and posts.exclude(status__in=NOT_STANDING).exists():
+        raise Conflict("It stands on accounts of its brand. Take it out there before it moves to another brand.")
+
+
+def _note(content: ContentItem, *, is_new: bool, now: datetime, actor: str) -> None:
+    record(
+        "content_created" if is_new else "content_changed",
+        workspace_id=content.workspace_id,
+        entity_type="content_item",
+        entity_id=content.pk,
+        actor=actor,
+        now=now,
+        metadata={"title": content.title, "brand": str(content.brand_id), "campaign": _id(content.campaign_id)},
+    )
+
+
+def _id(key: object) -> str | None:
+    return str(key) if key else None
