@@ -1,11 +1,12 @@
 """The rules of time: pure functions of their arguments, without Django, a clock, settings or a network."""
-# ruff: noqa: E402 - the zone data has to be chosen before anything below can read it.
 
 import zoneinfo
 
 # The machine's own zone files are often old and would win over the pinned `tzdata` package, an hour off for some zones.
-zoneinfo.reset_tzpath(to=())
-zoneinfo.ZoneInfo.clear_cache()
+# Once only: a second copy of a zone is not equal to the first, and a form would refuse it as "not a valid choice".
+if zoneinfo.TZPATH:
+    zoneinfo.reset_tzpath(to=())
+    zoneinfo.ZoneInfo.clear_cache()
 
 from scheduling.rules.account import AccountRules, Blackout
 from scheduling.rules.cadence import Cadence, Slot, cadence_problems, on_grid, read_times, slots
