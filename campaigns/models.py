@@ -96,11 +96,15 @@ class ContentItem(Row):
         ordering = ["-created_at", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["workspace"], condition=Q(is_placeholder=True), name="one_placeholder_in_a_workspace"
+                fields=["workspace"],
+                condition=Q(is_placeholder=True),
+                name="one_placeholder_in_a_workspace",
+                violation_error_message="The workspace has its placeholder already.",
             ),
             models.CheckConstraint(
                 name="only_the_placeholder_has_no_brand",
                 condition=Q(is_placeholder=True, brand=None) | Q(is_placeholder=False, brand__isnull=False),
+                violation_error_message="Content belongs to a brand: choose one.",
             ),
             models.UniqueConstraint(
                 fields=["workspace", "external_ref"],

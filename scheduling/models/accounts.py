@@ -11,6 +11,8 @@ from campaigns.models import Brand, Campaign
 from scheduling.rules import PLATFORMS, Cadence, Window, default_times, read_times
 from workspaces.models import Pausable, Row, Workspace, pause_constraint
 
+LONGEST_GAP_MINUTES = 7 * 24 * 60
+
 
 class Connection(models.TextChoices):
     """How posts leave an account; an account that is not connected delivers to the sandbox."""
@@ -50,19 +52,38 @@ class ChannelAccount(Pausable, Row):
         db_table = "channel_accounts"
         ordering = ["brand__name", "platform", "name", "id"]
         constraints = [
-            models.CheckConstraint(name="posts_per_week_between_0_and_70", condition=Q(posts_per_week__lte=70)),
-            models.CheckConstraint(name="platform_is_known", condition=Q(platform__in=list(PLATFORMS))),
+            models.CheckConstraint(
+                name="posts_per_week_between_0_and_70",
+                condition=Q(posts_per_week__lte=70),
+                violation_error_message="Posts per week must be from 0 to 70.",
+            ),
+            models.CheckConstraint(
+                name="platform_is_known",
+                condition=Q(platform__in=list(PLATFORMS)),
+                violation_error_message=f"A platform is one of {', '.join(PLATFORMS)}.",
+            ),
             models.CheckConstraint(
                 name="window_has_both_ends_or_none",
                 condition=Q(window_opens=None, window_closes=None)
-                | Q(window_opens__isnull=False, window_opens__lte=23, window_closes__gte=1, window_closes__lte=24),
+                | Q(window_opens__lte=23, window_closes__gte=1, window_closes__lte=24)
+                & Q(window_opens__isnull=False, window_closes__isnull=False),
                 violation_error_message="A window needs an opening hour (0–23) and a closing hour (1–24).",
             ),
-            models.CheckConstraint(name="daily_cap_is_positive", condition=Q(daily_cap=None) | Q(daily_cap__gte=1)),
             models.CheckConstraint(
-                name="gap_is_at_most_a_week", condition=Q(gap_minutes=None) | Q(gap_minutes__lte=7 * 24 * 60)
+                name="daily_cap_is_positive",
+                condition=Q(daily_cap=None) | Q(daily_cap__gte=1),
+                violation_error_message="A daily cap is at least 1; leave it empty for no limit.",
             ),
-            models.CheckConstraint(name="lateness_is_positive", condition=Q(lateness_minutes__gte=1)),
+            models.CheckConstraint(
+                name="gap_is_at_most_a_week",
+                condition=Q(gap_minutes=None) | Q(gap_minutes__lte=LONGEST_GAP_MINUTES),
+                violation_error_message=f"A gap is at most a week: {LONGEST_GAP_MINUTES} minutes.",
+            ),
+            models.CheckConstraint(
+                name="lateness_is_positive",
+                condition=Q(lateness_minutes__gte=1),
+                violation_error_message="A lateness limit is at least 1 minute.",
+            ),
             models.UniqueConstraint(
                 fields=["brand", "platform", "name"],
                 name="one_account_of_a_name_on_a_platform",

@@ -133,39 +133,69 @@ class PostInstance(Row):
                 fields=["workspace", "channel_account", "scheduled_for"],
                 condition=Q(status__in=sorted(OCCUPYING)),
                 name="uq_post_instances_tenant_account_scheduled",
+                violation_error_message="Another post stands at that time on this account.",
             ),
             models.UniqueConstraint(
                 fields=["channel_account", "cadence_slot"],
                 condition=Q(cadence_slot__isnull=False),
                 name="a_cadence_slot_is_made_once",
+                violation_error_message="This slot of the cadence is there already.",
             ),
-            models.CheckConstraint(name="status_is_known", condition=Q(status__in=Status.values)),
-            models.CheckConstraint(name="schedule_type_is_known", condition=Q(schedule_type__in=ScheduleType.values)),
-            models.CheckConstraint(name="scheduled_by_is_known", condition=Q(scheduled_by__in=ScheduledBy.values)),
+            models.CheckConstraint(
+                name="status_is_known",
+                condition=Q(status__in=Status.values),
+                violation_error_message=f"A status is one of {', '.join(Status.values)}.",
+            ),
+            models.CheckConstraint(
+                name="schedule_type_is_known",
+                condition=Q(schedule_type__in=ScheduleType.values),
+                violation_error_message=f"A schedule type is one of {', '.join(ScheduleType.values)}.",
+            ),
+            models.CheckConstraint(
+                name="scheduled_by_is_known",
+                condition=Q(scheduled_by__in=ScheduledBy.values),
+                violation_error_message=f"A post is scheduled by one of {', '.join(ScheduledBy.values)}.",
+            ),
             models.CheckConstraint(
                 name="leased_exactly_while_publishing",
                 condition=Q(status=Status.PUBLISHING, claim__isnull=False, lease_ends_at__isnull=False)
                 | (~Q(status=Status.PUBLISHING) & Q(claim=None, lease_ends_at=None)),
+                violation_error_message="A post is held by a worker exactly while it is being published.",
             ),
             models.CheckConstraint(
                 name="due_exactly_while_it_is_to_go_out",
                 condition=Q(status__in=["scheduled", "pending", "publishing"], due_at__isnull=False)
                 | (~Q(status__in=["scheduled", "pending", "publishing"]) & Q(due_at=None)),
+                violation_error_message="A post is due exactly while it is to go out.",
             ),
             models.CheckConstraint(
                 name="published_exactly_with_its_time_and_its_place",
                 condition=(
                     Q(status=Status.PUBLISHED, published_at__isnull=False) & (~Q(remote_id="") | ~Q(remote_url=""))
                 )
-                | (~Q(status=Status.PUBLISHED) & Q(published_at=None)),
+                | (~Q(status=Status.PUBLISHED) & Q(published_at=None, remote_id="", remote_url="")),
+                violation_error_message="A published post, and no other, has a time and a place of publication.",
             ),
             models.CheckConstraint(
                 name="wanted_no_later_than_its_window_ends",
                 condition=Q(scheduled_window_end=None) | Q(scheduled_window_end__gte=F("scheduled_for")),
+                violation_error_message="A post stands no later than the end of its window.",
             ),
-            models.CheckConstraint(name="wall_time_is_kept", condition=~Q(local_time="") & ~Q(timezone="")),
-            models.CheckConstraint(name="attempts_cover_retries", condition=Q(attempts__gte=F("retry_count"))),
-            models.CheckConstraint(name="version_starts_at_one", condition=Q(version__gte=1)),
+            models.CheckConstraint(
+                name="wall_time_is_kept",
+                condition=~Q(local_time="") & ~Q(timezone=""),
+                violation_error_message="A post keeps its wall time and the zone of it.",
+            ),
+            models.CheckConstraint(
+                name="attempts_cover_retries",
+                condition=Q(attempts__gte=F("retry_count")),
+                violation_error_message="A retry is an attempt: there cannot be more retries than attempts.",
+            ),
+            models.CheckConstraint(
+                name="version_starts_at_one",
+                condition=Q(version__gte=1),
+                violation_error_message="Versions count from 1.",
+            ),
         ]
         indexes = [
             # The calendar and the lists: a workspace's instances by time.

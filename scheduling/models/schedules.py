@@ -39,7 +39,11 @@ class Schedule(Row):
         db_table = "schedules"
         ordering = ["-created_at", "id"]
         constraints = [
-            models.CheckConstraint(name="schedule_status_is_known", condition=Q(status__in=ScheduleStatus.values)),
+            models.CheckConstraint(
+                name="schedule_status_is_known",
+                condition=Q(status__in=ScheduleStatus.values),
+                violation_error_message=f"A status is one of {', '.join(ScheduleStatus.values)}.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -46,6 +46,6 @@ def pause_constraint(table: str) -> models.CheckConstraint:
     """Return the constraint that a pause ends after it began and only exists with a beginning."""
     return models.CheckConstraint(
         name=f"{table}_pause_ends_after_it_began",
-        condition=Q(paused_until__isnull=True) | Q(paused_until__gt=models.F("paused_at")),
-        violation_error_message="A pause has to end after it began.",
+        condition=Q(paused_until__isnull=True) | Q(paused_at__isnull=False, paused_until__gt=models.F("paused_at")),
+        violation_error_message="A pause needs a beginning, and has to end after it.",
     )

@@ -36,8 +36,16 @@ class Membership(Row):
         db_table = "memberships"
         ordering = ["created_at", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["user", "workspace"], name="one_membership_per_person_and_workspace"),
-            models.CheckConstraint(name="membership_role_is_known", condition=models.Q(role__in=Role.values)),
+            models.UniqueConstraint(
+                fields=["user", "workspace"],
+                name="one_membership_per_person_and_workspace",
+                violation_error_message="This person is a member of the workspace already.",
+            ),
+            models.CheckConstraint(
+                name="membership_role_is_known",
+                condition=models.Q(role__in=Role.values),
+                violation_error_message=f"A role is one of {', '.join(Role.values)}.",
+            ),
         ]
 
     def __str__(self) -> str:
