@@ -108,7 +108,7 @@ def _in_process(work, ready, go, results) -> None:
     connection.ensure_connection()
     ready.wait(120)
     go.wait(60)
-    results.put((work(), _memory()))
+    results.put((work(), memory()))
 
 
 def _ours() -> int:
@@ -146,7 +146,7 @@ def _floor() -> int:
             bare.commit()
 
 
-def _memory() -> float:
+def memory() -> float:
     """Return the resident memory of this process in MB."""
     with open("/proc/self/status", encoding="ascii") as lines:  # noqa: PTH123
         return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
