@@ -5,7 +5,8 @@
 
 PY := .venv/bin/python
 PORT ?= 8000
-export PORT
+JOBS ?= 0
+export PORT JOBS
 
 # Each Python is asked, not only looked up: a version manager may offer a name that it cannot run.
 define environment
@@ -24,7 +25,7 @@ help: ## Show this list
 run: environment ## Start MarketMind, web and workers, with a demo workspace if it is empty (PORT=8000)
 	@exec $(PY) -m tools.serve
 
-test: environment-dev ## Run every check and every test, on SQLite and on a PostgreSQL of its own
+test: environment-dev ## Run every check and every test, on SQLite and on a PostgreSQL of its own (JOBS=4: at once)
 	@exec $(PY) -m tools.checks
 
 bench: environment-dev ## Measure, on a PostgreSQL of its own
