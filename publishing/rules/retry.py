@@ -5,19 +5,23 @@ from datetime import datetime, timedelta
 BACKOFF = (timedelta(minutes=1), timedelta(minutes=5))
 MOST_RETRIES = len(BACKOFF)
 SPREAD = 0.2  # Of the wait, so that posts which failed together do not come back together.
+LEAST_WAIT = timedelta(seconds=5)  # A platform that says "at once" each time is asked 17,000 times a day, not more.
 
 
 def next_attempt(
-    *, retries: int, now: datetime, chance: float, retry_at: datetime | None = None
+    *, retries: int, now: datetime, chance: float, until: datetime, retry_at: datetime | None = None
 ) -> tuple[datetime, bool] | None:
-    """Return when to try again and whether that costs a retry, or None if the retries are used up.
+    """Return when to try again and whether that costs a retry, or None if the retries or the time are used up.
 
     :param retries: how many retries it has cost so far.
     :param chance: a random number from 0 to 1, which spreads the wait by 20 % to either side.
+    :param until: the latest time at which it may be tried.
     :param retry_at: the time that the platform named (`Retry-After`); it is obeyed and costs nothing.
     """
     if retry_at is not None:
-        return max(retry_at, now + timedelta(seconds=1)), False
-    if retries >= MOST_RETRIES:
+        at, costs = max(retry_at, now + LEAST_WAIT), False
+    elif retries < MOST_RETRIES:
+        at, costs = now + BACKOFF[retries] * (1 - SPREAD + 2 * SPREAD * chance), True
+    else:
         return None
-    return now + BACKOFF[retries] * (1 - SPREAD + 2 * SPREAD * chance), True
+    return (at, costs) if at <= until else None

@@ -1,17 +1,29 @@
 """Attempts: opened before the network is used, closed once, and the one place that decides what each answer means."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from publishing.channels.answers import Accepted, Answer, NotSent, Rejected, Unknown
+from publishing.channels.answers import Accepted, Answer, NotSent, Rejected, Unknown, storable
 from publishing.channels.base import SEND_LIMIT, Delivery
 from publishing.models import Outcome, PublishLog
 from publishing.rules import next_attempt
 from scheduling.models import PostInstance
-from scheduling.services.claims import Again, Failed, Published, Settlement, Unconfirmed, claim, lapsed, settle
+from scheduling.rules import iso
+from scheduling.services.claims import (
+    Again,
+    Failed,
+    Published,
+    Settlement,
+    Unconfirmed,
+    claim,
+    lapsed,
+    lease_has_lapsed,
+    settle,
+)
 from scheduling.services.history import note
+from scheduling.services.lateness import RETRIES_END_AFTER
 from workspaces.ledger import unit_of_work
 from workspaces.models import Workspace
 
@@ -77,17 +89,17 @@ def close_attempt(*, attempt: Attempt, answer: Answer, now: datetime) -> bool:
 
     Returns False if the claim had lapsed: then the instance stays as it is, and only the ledger keeps the late answer.
     """
-    outcome, result = meaning(answer, retries=attempt.instance.retry_count, now=now)
+    answer = storable(answer, own_id=str(attempt.delivery.idempotency_key))
+    outcome, result = meaning(answer, instance=attempt.instance, now=now)
     with unit_of_work():
         if not settle(instance=attempt.instance, result=result, now=now):
-            said = {"outcome": outcome, "answer": str(answer)}
-            note("publish_answered_late", attempt.instance, actor=attempt.instance.claimed_by, now=now, **said)
+            _note_late(attempt, outcome, answer, now=now)
             return False
         _close_log(attempt.log_id, outcome, answer, now=now)
     return True
 
 
-def meaning(answer: Answer, *, retries: int, now: datetime) -> tuple[str, Settlement]:
+def meaning(answer: Answer, *, instance: PostInstance, now: datetime) -> tuple[str, Settlement]:
     """Return what an answer means: the outcome of the attempt and what becomes of the post."""
     match answer:
         case Accepted(remote_id, remote_url):
@@ -96,17 +108,14 @@ def meaning(answer: Answer, *, retries: int, now: datetime) -> tuple[str, Settle
             return Outcome.REJECTED, Failed(reason)
         case Unknown(reason):
             return Outcome.UNKNOWN, Unconfirmed(reason)
-        case NotSent(reason, retry_at):
-            again = next_attempt(retries=retries, now=now, chance=random.random(), retry_at=retry_at)
-            if again is None:
-                return Outcome.NOT_SENT, Failed(f"Nothing was sent after {retries + 1} tries: {reason}")
-            return Outcome.NOT_SENT, Again(again[0], reason, costs_a_retry=again[1])
+        case NotSent():
+            return Outcome.NOT_SENT, _again_or_never(answer, instance, now)
 
 
 def lapse_leases(*, now: datetime) -> int:
     """Settle posts whose worker is gone as unconfirmed; return how many."""
     count = 0
-    while True:
+    while lease_has_lapsed(now=now):
         with unit_of_work():
             some = lapsed(now=now, limit=ROWS_AT_ONCE)
             for one in some:
@@ -115,8 +124,32 @@ def lapse_leases(*, now: datetime) -> int:
                 finished_at=now, outcome=Outcome.UNKNOWN, error=LAPSED, updated_at=now
             )
         count += len(some)
-        if len(some) < ROWS_AT_ONCE:
-            return count
+        if not some:  # Somebody else does it.
+            break
+    return count
+
+
+def _again_or_never(answer: NotSent, instance: PostInstance, now: datetime) -> Settlement:
+    last = (instance.first_attempt_at or now) + RETRIES_END_AFTER
+    again = next_attempt(
+        retries=instance.retry_count, now=now, chance=random.random(), until=last, retry_at=answer.retry_at
+    )
+    if again:
+        return Again(again[0], answer.reason, costs_a_retry=again[1])
+    if answer.retry_at:
+        asked = f"the platform asks to wait until {iso(answer.retry_at)}, which is too late for it"
+        return Failed(f"Nothing was sent: {asked}. {answer.reason}")
+    return Failed(f"Nothing was sent in {instance.attempts} tries: {answer.reason}")
+
+
+def _note_late(attempt: Attempt, outcome: str, answer: Answer, *, now: datetime) -> None:
+    """Keep a late answer in the ledger, for the person who decides; the post may even be gone by now."""
+    current = PostInstance.objects.select_related("channel_account").filter(pk=attempt.instance.pk).first()
+    if current:
+        holder = attempt.instance.claimed_by
+        note(
+            "publish_answered_late", current, actor="system", now=now, holder=holder, outcome=outcome, **asdict(answer)
+        )
 
 
 def _close_log(log_id: UUID, outcome: str, answer: Answer, *, now: datetime) -> None:

@@ -1,15 +1,21 @@
 """Sending: claim, send, settle. Threads only do network; the main thread does all SQL, on one connection."""
 
 import logging
+from collections import Counter, deque
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from datetime import datetime
+from datetime import datetime, timedelta
+from time import monotonic
+from typing import get_args
+
+from django.db import DataError, IntegrityError
 
 from publishing.channels import channel_for
-from publishing.channels.answers import Answer, Unknown
-from publishing.channels.base import SEND_LIMIT
-from publishing.services.attempts import Attempt, close_attempt, open_attempts
-from publishing.services.threads import NetworkThreads
+from publishing.channels.answers import Answer, NotSent, Unknown
+from publishing.channels.base import SEND_LIMIT, Channel, Delivery
+from publishing.services.attempts import LEASE, Attempt, close_attempt, open_attempts
+from publishing.services.outages import outlasted
+from publishing.services.threads import NetworkThreads, run_into
 from scheduling.services.handover import anything_due, hand_over_due
 
 log = logging.getLogger(__name__)
@@ -17,33 +23,59 @@ log = logging.getLogger(__name__)
 POLL = 0.25  # Seconds between two looks at the table: half of the lateness that is allowed.
 THREADS = 64  # Network waits overlap: 64 at 300 ms a call send 200 posts a second and process.
 BATCH = 32  # Posts of one claim: its cost is shared, and a killed worker leaves no more than this uncertain.
+START_LIMIT = timedelta(seconds=10)  # A process that was asleep for longer must not send what others judged meanwhile.
+DRAIN = 6.0  # Seconds that a stopping process waits for answers.
 NO_ANSWER = f"The channel did not answer within {SEND_LIMIT.total_seconds():.0f} s: it may be out or not."
+STOPPED = "The workers were stopped before the channel answered: it may be out or not. Look, then decide."
+HELD_UP = "The worker was held up before it could send."
+
+
+def never() -> bool:
+    """Return False: for work that nobody stops."""
+    return False
 
 
 class Sender:
-    """Claims what is due, sends it, and writes down what became of it."""
+    """Claims what is due, sends it, and writes down what became of it.
 
-    def __init__(self, *, holder: str, clock: Callable[[], datetime], most: int | None = None) -> None:
+    :param most: how many posts to claim at most.
+    :param stopping: whether the process has been asked to stop.
+    """
+
+    def __init__(
+        self,
+        *,
+        holder: str,
+        clock: Callable[[], datetime],
+        most: int | None = None,
+        stopping: Callable[[], bool] = never,
+    ) -> None:
         self._holder = holder
         self._clock = clock
         self._left = most
-        self._threads = NetworkThreads(THREADS)
+        self._stopping = stopping
+        self._threads = NetworkThreads()
+        self._own: deque[Attempt] = deque()
         self._flying: dict[Future, Attempt] = {}
-        self.settled: dict[str, int] = {}
+        self._answers: deque[tuple[Attempt, Answer]] = deque()
+        self._next_look = 0.0
+        self.settled: Counter[str] = Counter()
 
     @property
     def is_idle(self) -> bool:
-        """Whether nothing is being sent."""
-        return not self._flying
+        """Whether nothing is being sent or waits to be written down."""
+        return not (self._own or self._flying or self._answers)
 
     def take(self) -> int:
         """Claim a batch and start sending it; return how many posts were taken."""
-        now = self._clock()
-        room = min(BATCH, THREADS - len(self._flying))
-        room = room if self._left is None else min(room, self._left)
-        if room <= 0 or not anything_due(now=now):
+        room = self._room()
+        if not room or (self._flying and monotonic() < self._next_look):
             return 0
-        hand_over_due(now=now, most=THREADS)
+        now = self._clock()
+        if not anything_due(now=now):
+            self._next_look = monotonic() + POLL
+            return 0
+        hand_over_due(now=now)
         attempts = open_attempts(now=now, holder=self._holder, limit=room)
         for attempt in attempts:
             self._start(attempt)
@@ -53,42 +85,98 @@ class Sender:
 
     def finish_some(self, patience: float = POLL) -> None:
         """Settle what has been answered, waiting up to `patience` seconds for the first, and what took too long."""
-        if not self._flying:
-            return
-        done, _ = wait(self._flying, timeout=patience, return_when=FIRST_COMPLETED)
-        for future in done:
-            self._settle(self._flying.pop(future), _answer(future))
-        now = self._clock()
-        for future, attempt in list(self._flying.items()):
-            if now - attempt.delivery.started_at > SEND_LIMIT:
-                del self._flying[future]
-                self._settle(attempt, Unknown(NO_ANSWER))
+        self._write_answers()
+        while self._own:
+            attempt = self._own.popleft()
+            future: Future = Future()
+            run_into(future, self._send, (channel_for(attempt.connection), attempt.delivery))
+            self._answers.append((attempt, _answer(future)))
+            self._write_answers()
+        if self._flying:
+            wait(self._flying, timeout=patience, return_when=FIRST_COMPLETED)
+            self._collect()
+            self._write_answers()
 
     def finish_all(self) -> None:
-        """Settle everything that is being sent, and let the threads go."""
-        while self._flying:
+        """Settle everything that is being sent, and let the threads go; a process that is to stop waits for DRAIN."""
+        end = None
+        while not self.is_idle and (end is None or monotonic() < end):
+            if end is None and self._stopping():
+                end = monotonic() + DRAIN
             self.finish_some()
+        self._break_off()
+        self._write_answers()
+        for attempt, answer in self._answers:
+            log.error("An answer was lost, the database is away: %s of %s", answer, attempt.instance.pk)
         self._threads.close()
+
+    def _room(self) -> int:
+        """Return how many posts to claim: a whole batch or nothing, for a claim of a few costs as much."""
+        if self._own or self._answers or len(self._flying) > THREADS - BATCH:
+            return 0
+        return BATCH if self._left is None else min(BATCH, self._left)
 
     def _start(self, attempt: Attempt) -> None:
         channel = channel_for(attempt.connection)
         if channel.uses_network:
-            self._flying[self._threads.submit(channel.send, attempt.delivery)] = attempt
+            self._flying[self._threads.submit(self._send, channel, attempt.delivery)] = attempt
         else:
-            self._settle(attempt, channel.send(attempt.delivery))
+            self._own.append(attempt)
 
-    def _settle(self, attempt: Attempt, answer: Answer) -> None:
-        if close_attempt(attempt=attempt, answer=answer, now=self._clock()):
-            status = attempt.instance.status
-            self.settled[status] = self.settled.get(status, 0) + 1
+    def _send(self, channel: Channel, delivery: Delivery) -> Answer:
+        now = self._clock()
+        if now - delivery.started_at > START_LIMIT:
+            return NotSent(HELD_UP, retry_at=now)
+        return channel.send(delivery)
+
+    def _collect(self) -> None:
+        """Move what has an answer, or should have, to the answers."""
+        now = self._clock()
+        for future, attempt in list(self._flying.items()):
+            if future.done():
+                self._answers.append((self._flying.pop(future), _answer(future)))
+            elif now - attempt.delivery.started_at > SEND_LIMIT:
+                self._give_up(future, NO_ANSWER)
+
+    def _break_off(self) -> None:
+        """Answer for what has no answer and will get none."""
+        for future in list(self._flying):
+            self._give_up(future, STOPPED)
+        while self._own:
+            self._answers.append((self._own.popleft(), NotSent(HELD_UP, retry_at=self._clock())))
+
+    def _give_up(self, future: Future, reason: str) -> None:
+        answer = NotSent(HELD_UP, retry_at=self._clock()) if future.cancel() else Unknown(reason)
+        self._answers.append((self._flying.pop(future), answer))
+
+    def _write_answers(self) -> None:
+        while self._answers and self._written(*self._answers[0]):
+            self._answers.popleft()
+
+    def _written(self, attempt: Attempt, answer: Answer) -> bool:
+        """Settle an attempt; return False if it has to be tried again: the database is away, and the claim still holds.
+
+        What the database refuses is left to the lease: one bad answer must not cost the others theirs.
+        """
+        with outlasted():
+            try:
+                if close_attempt(attempt=attempt, answer=answer, now=self._clock()):
+                    self.settled[str(attempt.instance.status)] += 1
+            except (DataError, IntegrityError):
+                log.exception("An answer was refused by the database: %s of %s", answer, attempt.instance.pk)
+            return True
+        return self._clock() > attempt.delivery.started_at + LEASE
 
 
 def _answer(future: Future) -> Answer:
     error = future.exception()
-    if error is None:
-        return future.result()
-    log.error("channel_raised", exc_info=error)
-    return Unknown(f"The channel broke off with {type(error).__name__}: it may be out or not.")
+    if error is not None:
+        log.error("A channel broke off", exc_info=error)
+        return Unknown(f"The channel broke off with {type(error).__name__}: it may be out or not.")
+    if not isinstance(future.result(), get_args(Answer)):
+        log.error("A channel gave no answer but %r", future.result())
+        return Unknown("The channel gave no answer that can be understood: it may be out or not.")
+    return future.result()
 
 
 def send_pending(*, holder: str, clock: Callable[[], datetime], most: int | None = None) -> dict[str, int]:
@@ -100,4 +188,4 @@ def send_pending(*, holder: str, clock: Callable[[], datetime], most: int | None
     while sender.take() or not sender.is_idle:
         sender.finish_some()
     sender.finish_all()
-    return sender.settled
+    return dict(sender.settled)

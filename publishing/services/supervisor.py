@@ -4,90 +4,116 @@ import logging
 import os
 import signal
 import subprocess
-from collections.abc import Callable
-from dataclasses import dataclass
-from time import monotonic, sleep
+from contextlib import suppress
+from select import select
+from time import monotonic
 
 log = logging.getLogger(__name__)
 
-STOP_LIMIT = 20.0  # Seconds for a clean stop: the drain's 15, and a margin.
-DRAIN_LIMIT = 15.0
+STOP_LIMIT = 10.0  # Seconds for a clean stop; what is being sent has 6.
+LEAVE_LIMIT = 8.0  # Seconds in which the rest of a broken cluster finishes what it sends.
 LOOK_EVERY = 0.2
-BEAT_EVERY = 5.0
-FROZEN_AFTER = 45.0  # A cluster whose lanes are silent for so long is started again.
+FROZEN_AFTER = 60.0  # Seconds without a sign of the main process.
+LONGEST_REST = 30.0  # Seconds between two starts of a cluster that does not come up.
 
 
-@dataclass(frozen=True)
-class Watch:
-    """What the supervisor asks and tells the rest of the system."""
+class Brood:
+    """The processes of one cluster: a session of their own, and a pipe that each of them holds open.
 
-    beat: Callable[[], None]
-    """Notes that this node is alive, and sees that lanes are queued."""
+    A session of its own: a terminal's Ctrl-C reaches only the supervisor, which tells the cluster's main process. q2
+    hangs if every process of its group gets the signal at once.
+    """
 
-    silence: Callable[[], float]
-    """Returns for how many seconds no lane has looked at the table."""
+    def __init__(self, command: list[str]) -> None:
+        self._ear, mouth = os.pipe()
+        os.set_blocking(mouth, False)
+        self.main = subprocess.Popen([*command, str(mouth)], pass_fds=[mouth], start_new_session=True)
+        os.close(mouth)
+        self.heard_at = monotonic()
+        self.came_up = False
+        self.is_gone = False
+
+    def listen(self, seconds: float = LOOK_EVERY) -> None:
+        """Wait for a sign of life, or for the end of the last process."""
+        if not select([self._ear], [], [], seconds)[0]:
+            return
+        if os.read(self._ear, 4096):
+            self.heard_at, self.came_up = monotonic(), True
+        else:
+            self.is_gone = True
+
+    def is_running(self) -> bool:
+        """Return whether the main process runs and gives signs of life."""
+        return self.main.poll() is None and not self.is_gone and monotonic() - self.heard_at < FROZEN_AFTER
+
+    def signal_all(self, number: int) -> None:
+        """Signal every process that is left."""
+        if not self.is_gone:
+            with suppress(ProcessLookupError):
+                os.killpg(self.main.pid, number)
+
+    def wait_for_all(self, limit: float) -> None:
+        """Wait until the last process is gone, for `limit` seconds."""
+        end = monotonic() + limit
+        while not self.is_gone and monotonic() < end:
+            self.main.poll()
+            self.listen()
+
+    def bury(self) -> None:
+        """Kill what is left, and leave no zombie: as the first process of a container this one inherits orphans."""
+        self.signal_all(signal.SIGKILL)
+        self.wait_for_all(2.0)
+        self.main.wait()
+        os.close(self._ear)
+        with suppress(ChildProcessError):
+            while os.waitpid(-self.main.pid, os.WNOHANG)[0]:
+                pass
 
 
 class Supervisor:
-    """Runs the cluster's command until it is asked to stop."""
+    """Runs the cluster's command until it is asked to stop.
 
-    def __init__(self, *, command: list[str], watch: Watch, leave_signal: int) -> None:
+    :param command: gets the number of the lifeline's file descriptor added.
+    :param leave_signal: asks the processes of a broken cluster to finish what they send, and go.
+    """
+
+    def __init__(self, *, command: list[str], leave_signal: int) -> None:
         self._command = command
-        self._watch = watch
         self._leave_signal = leave_signal
         self._asked = False
 
     def ask_to_stop(self, *_: object) -> None:
-        """Note that SIGTERM or SIGINT came; the loop sees it within a moment."""
+        """Note that somebody asks for the end; the loop sees it within a moment."""
         self._asked = True
 
     def run(self) -> None:
-        """Start the cluster, watch it, start it again; return after a clean stop."""
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self.ask_to_stop)
+        """Start the cluster, watch it, start it again; return after it has stopped."""
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            if signal.getsignal(number) != signal.SIG_IGN or number == signal.SIGTERM:
+                signal.signal(number, self.ask_to_stop)
+        rest = 1.0
         while not self._asked:
-            # A session of its own: a terminal's Ctrl-C reaches only this process, which tells the cluster's main one.
-            # q2 hangs if every process of its group gets the signal at once.
-            cluster = subprocess.Popen(self._command, start_new_session=True)
-            started = monotonic()
-            self._watch_until_it_ends(cluster, started)
-            self._end(cluster)
+            brood = Brood(self._command)
+            while brood.is_running() and not self._asked:
+                brood.listen()
+            self._end(brood)
             if not self._asked:
-                log.warning("cluster_started_again", extra={"exit_code": cluster.returncode})
-                sleep(max(0.0, 1.0 - (monotonic() - started)))  # One that dies at once is not started in a tight loop.
+                log.warning("The workers broke off and are started again.", extra={"code": brood.main.returncode})
+                rest = 0.0 if brood.came_up else min(max(1.0, 2 * rest), LONGEST_REST)
+                self._rest(rest)
 
-    def _watch_until_it_ends(self, cluster: subprocess.Popen, started: float) -> None:
-        next_beat = 0.0
-        while not self._asked and cluster.poll() is None:
-            if monotonic() >= next_beat:
-                next_beat = monotonic() + BEAT_EVERY
-                self._watch.beat()
-                if min(monotonic() - started, self._watch.silence()) > FROZEN_AFTER:
-                    log.error("cluster_is_frozen")
-                    return
-            sleep(LOOK_EVERY)
+    def _end(self, brood: Brood) -> None:
+        """Stop a cluster that runs; of one that broke, let the lanes finish what they send and end the rest."""
+        if self._asked and brood.main.poll() is None:
+            brood.main.terminate()
+            end = monotonic() + STOP_LIMIT
+            while brood.main.poll() is None and monotonic() < end:
+                brood.listen()
+        brood.signal_all(self._leave_signal)
+        brood.wait_for_all(LEAVE_LIMIT)
+        brood.bury()
 
-    def _end(self, cluster: subprocess.Popen) -> None:
-        """Stop a cluster that runs; of one that died, let the lanes finish what they send and end the rest."""
-        if cluster.poll() is None and self._asked:
-            cluster.terminate()
-            try:
-                cluster.wait(STOP_LIMIT)
-            except subprocess.TimeoutExpired:
-                log.error("cluster_did_not_stop")
-        if self._signal_group(cluster, self._leave_signal):
-            end = monotonic() + DRAIN_LIMIT
-            while monotonic() < end and self._signal_group(cluster, 0):
-                cluster.poll()
-                sleep(0.05)
-            self._signal_group(cluster, signal.SIGKILL)
-        cluster.wait()
-
-    @staticmethod
-    def _signal_group(cluster: subprocess.Popen, number: int) -> bool:
-        """Signal every process of a cluster; return whether there is one."""
-        try:
-            os.killpg(cluster.pid, number)
-        except ProcessLookupError:
-            return False
-        return True
+    def _rest(self, seconds: float) -> None:
+        end = monotonic() + seconds
+        while not self._asked and monotonic() < end:
+            select([], [], [], LOOK_EVERY)

@@ -5,7 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from publishing.services.attempts import lapse_leases
-from scheduling.services.handover import due_ids, hand_over_due, release_held
+from scheduling.services.handover import due_ids, hand_over_due
+from scheduling.services.holds import release_held
 from scheduling.services.lateness import let_time_pass
 from workspaces.models import Workspace
 

@@ -1,31 +1,37 @@
 """What django-q2 runs. The queue only says "look": the rows say what."""
 
 import os
-import socket
 from time import sleep
 
 from django.utils import timezone
-from django_q.tasks import async_task
+from django_q.conf import Conf
 
-from publishing.services.lanes import hold_lane, lanes_to_queue
+from publishing.services.lanes import hold_lane, holder_on
+from publishing.services.threads import any_hangs
 from publishing.services.tick import tick as run_tick
-from publishing.tasks.schedules import ensure_schedules
-from publishing.tasks.stopping import is_stopping, leave_when_told
+from publishing.tasks import stopping
+from publishing.tasks.node import Node, ensure_lanes
+from publishing.tasks.schedules import ensure_schedules, keep_at_its_hour
 from scheduling.services.topoff import top_off
 
 __all__ = ["ensure_lanes", "ensure_schedules", "lane", "tick", "topoff"]
 
+SMALLEST = 1  # Kilobytes of memory, which every process exceeds.
+
 
 def lane(number: int) -> int:
     """Hold a lane; return how many posts it settled."""
-    leave_when_told()
-    return hold_lane(
-        number=number,
-        holder=f"{socket.gethostname()[:60]}:{os.getpid()}",
-        clock=timezone.now,
-        stopping=is_stopping,
-        rest=sleep,
-    )
+    with stopping.sending():
+        settled = hold_lane(
+            number=number,
+            holder=holder_on(Node.name, os.getpid()),
+            clock=timezone.now,
+            stopping=stopping.is_stopping,
+            rest=sleep,
+        )
+    if any_hangs():
+        Conf.MAX_RSS = SMALLEST  # q2 replaces this process, and with it the threads in which calls hang.
+    return settled
 
 
 def tick() -> int:
@@ -35,12 +41,12 @@ def tick() -> int:
     return moved
 
 
-def ensure_lanes() -> None:
-    """Queue a run of every lane that has none, or an old one."""
-    for number in lanes_to_queue(now=timezone.now()):
-        async_task("publishing.tasks.lane", number, q_options={"task_name": f"lane-{number}"})
+def topoff(due: str = "") -> str:
+    """Fill the plan of all workspaces; return the sentence that says how much.
 
-
-def topoff() -> str:
-    """Fill the plan of all workspaces; return the sentence that says how much."""
-    return top_off(now=timezone.now(), actor="system").message
+    :param due: when q2 meant this run to be, in ISO 8601.
+    """
+    now = timezone.now()
+    message = top_off(now=now, actor="system").message
+    keep_at_its_hour(due, now=now)
+    return message

@@ -3,62 +3,128 @@
 Measured: an idle worker that is killed holds the queue's lock for ever, and the whole cluster freezes.
 """
 
+import logging
 import os
 import signal
-import sys
+from contextlib import suppress
+from multiprocessing.process import BaseProcess
 from time import monotonic, sleep
 from typing import Any
 
 from django.db import connections
 from django_q import cluster as q2
 from django_q.cluster import Cluster, Sentinel
+from django_q.signals import post_spawn
 
+from publishing.services.sending import DRAIN
 from publishing.tasks import stopping
+from publishing.tasks.node import Node
 
-DRAIN = 15.0  # Seconds that a stopping worker has for what it is sending.
+log = logging.getLogger(__name__)
+
 A_PROCESS_DIED = 70
-ENDED_ITSELF = (0, -2)  # q2's marks of a worker that timed out or was recycled.
+LOOK_EVERY = 0.2
+SENTINEL_IS_FROZEN_AFTER = 30.0  # Seconds; it looks twice a second, and waits for the database now and then.
+CLEAN_STOP = DRAIN + 2  # Seconds: what is being sent, and the end of each process.
+TIMED_OUT, RECYCLED = 0, -2  # q2's marks of a worker that ended itself.
+
+
+class Rounds:
+    """Stands for q2's stop event, which its sentinel asks once a round; without that event's lock."""
+
+    def is_set(self) -> bool:
+        """Return whether the cluster stops."""
+        return stopping.is_stopping()
+
+    def wait(self, seconds: float) -> bool:
+        """Rest until the next round, less if the cluster stops; without its main process there is none."""
+        stopping.note_round()
+        end = monotonic() + seconds
+        while not stopping.is_stopping() and monotonic() < end:
+            sleep(0.1)
+        if stopping.is_orphan():
+            os.killpg(os.getpgrp(), stopping.LEAVE)
+        return stopping.is_stopping()
 
 
 class StrictSentinel(Sentinel):
     """Watches the workers; after an abnormal death it lets the busy ones finish and exits, to be started again."""
 
+    def __init__(self, _stop_event: Any, *others: Any) -> None:
+        super().__init__(Rounds(), *others)
+
+    def spawn_process(self, target: Any, *args: Any) -> BaseProcess:
+        """Start a process that SIGTERM ends, from one that it does not: the main process says when to stop."""
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        try:
+            return super().spawn_process(target, *args)
+        finally:
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+
     def reincarnate(self, process: Any) -> None:
-        """Replace a worker that ended by itself; end the cluster after any other death."""
-        watched = process in (self.monitor, self.pusher)
-        if not watched and int(process.timer.value) in ENDED_ITSELF:
+        """Replace a worker that ended itself; end the cluster after any other death."""
+        if process in self.pool and self._ended_itself(process):
             super().reincarnate(process)
             return
         stopping.stop()
-        end = monotonic() + DRAIN
-        while monotonic() < end and any(one.is_alive() and one.timer.value > 0 for one in self.pool):
+        end = monotonic() + DRAIN + 1
+        while monotonic() < end and any(one.is_alive() and one.timer.get_obj().value > 0 for one in self.pool):
             sleep(0.1)
         for one in [*self.pool, self.monitor, self.pusher]:
             if one.is_alive():
                 one.kill()
         os._exit(A_PROCESS_DIED)
 
+    @staticmethod
+    def _ended_itself(worker: Any) -> bool:
+        """Return whether q2's worker ended itself; the mark is read without its lock, which a dead one may hold."""
+        if worker.timer.get_obj().value not in (TIMED_OUT, RECYCLED):
+            return False
+        worker.join(1.0)  # It may be about to.
+        return not worker.is_alive()
 
-def run_cluster() -> None:
-    """Run the cluster until SIGTERM, until its sentinel ends, or until the process that started it is gone."""
-    q2.Sentinel = StrictSentinel
-    parent = os.getppid()
-    connections.close_all()  # Nothing that was opened before the fork may be shared by what is forked.
-    stopping.reset()
-    cluster = Cluster()
-    asked = []
 
-    def on_signal(*_: Any) -> None:
-        asked.append(True)
+class StrictCluster(Cluster):
+    """q2's cluster, which is asked to stop without a lock."""
+
+    def sig_handler(self, signum: int, frame: Any) -> None:
+        """Note that somebody asks for the end."""
         stopping.stop()
 
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, on_signal)
-    signal.signal(stopping.LEAVE, signal.SIG_IGN)
+
+def run_cluster(*, node: str, lifeline: int) -> int:
+    """Run the cluster until it is asked to stop, breaks, or the process that started it is gone; return its exit code.
+
+    :param node: how this machine signs what it holds.
+    :param lifeline: a pipe to whoever started it, who hears that it lives, and that all its processes are gone.
+    """
+    q2.Sentinel = StrictSentinel
+    Node.name = node
+    post_spawn.connect(stopping.become_a_worker)
+    connections.close_all()  # Nothing that was opened before the fork may be shared by what is forked.
+    stopping.reset()
+    cluster = StrictCluster()
     cluster.start()
-    while not asked and cluster.sentinel.is_alive() and os.getppid() == parent:
-        cluster.sentinel.join(timeout=0.2)
+    this = Node()
+    while cluster.sentinel.is_alive() and not stopping.is_stopping() and _is_heard(lifeline):
+        if stopping.since_last_round() > SENTINEL_IS_FROZEN_AFTER or this.look():
+            log.error("The workers have frozen.")
+            break
+        cluster.sentinel.join(LOOK_EVERY)
     stopping.stop()
-    if cluster.sentinel.is_alive():
-        cluster.stop()
-    sys.exit(cluster.sentinel.exitcode if not asked else 0)
+    cluster.sentinel.join(CLEAN_STOP)
+    this.leave()
+    if cluster.sentinel.exitcode == 0:
+        return 0
+    signal.signal(stopping.LEAVE, signal.SIG_IGN)
+    os.killpg(os.getpgrp(), stopping.LEAVE)
+    return A_PROCESS_DIED
+
+
+def _is_heard(lifeline: int) -> bool:
+    try:
+        with suppress(BlockingIOError):
+            os.write(lifeline, b".")
+    except BrokenPipeError:
+        return False
+    return True

@@ -4,16 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
 from scheduling.models import PostInstance, Status
 from scheduling.rules import iso
 from scheduling.services.changing import NO_LEASE
-from scheduling.services.handover import held, not_held
 from scheduling.services.history import note
+from scheduling.services.holds import held, not_held
 from scheduling.services.lateness import is_late, miss
-from workspaces.ledger import unit_of_work
 from workspaces.models import Workspace
 
 SYSTEM = "system"
@@ -63,21 +62,18 @@ def claim(
 
     :param workspace: only its own posts; none means all.
     """
-    on_hold = held(now)
-    rows = not_held(PostInstance.objects.filter(status=Status.PENDING, due_at__lte=now), on_hold)
+    rows = not_held(PostInstance.objects.filter(status=Status.PENDING, due_at__lte=now), held(now))
     if workspace:
         rows = rows.filter(workspace=workspace)
     locked = rows.select_for_update(skip_locked=True, of=("self",), no_key=True)
     in_order = locked.select_related("channel_account", "content_item").order_by(F("priority").desc(), "due_at", "id")
-    while True:
-        with unit_of_work():
-            found = list(in_order[:limit])
-            miss([one for one in found if is_late(one, now)], now=now)
-            taken = [one for one in found if one.status == Status.PENDING]
-            if taken:
-                _lease(taken, now=now, holder=holder, lease_ends_at=lease_ends_at)
-        if taken or not found:  # A batch that was late altogether hides the next one.
+    while found := list(in_order[:limit]):
+        taken = [one for one in found if not is_late(one, now)]
+        miss([one for one in found if is_late(one, now)], now=now)
+        if taken:  # A batch that was late altogether hides the next one.
+            _lease(taken, now=now, holder=holder, lease_ends_at=lease_ends_at)
             return taken
+    return []
 
 
 def _lease(taken: list[PostInstance], *, now: datetime, holder: str, lease_ends_at: datetime) -> None:
@@ -100,22 +96,32 @@ def _lease(taken: list[PostInstance], *, now: datetime, holder: str, lease_ends_
 
 
 def settle(*, instance: PostInstance, result: Settlement, now: datetime) -> bool:
-    """Write what became of a claimed post; return False, and write nothing, if the claim is not the current one."""
+    """Write what became of a claimed post; return False, and write nothing, if the claim is not the current one.
+
+    Call it inside the unit that closes the post's log.
+    """
     status, values, event, facts = _written(instance, result)
-    with unit_of_work():
-        mine = PostInstance.objects.filter(pk=instance.pk, status=Status.PUBLISHING, claim=instance.claim)
-        if not mine.update(status=status, version=F("version") + 1, updated_at=now, **NO_LEASE, **values):
-            return False
-        instance.status = status
-        note(event, instance, actor=SYSTEM, now=now, **facts)
+    mine = PostInstance.objects.filter(pk=instance.pk, status=Status.PUBLISHING, claim=instance.claim)
+    if not mine.update(status=status, version=F("version") + 1, updated_at=now, **NO_LEASE, **values):
+        return False
+    instance.status = status
+    note(event, instance, actor=SYSTEM, now=now, **facts)
     return True
 
 
+def lease_has_lapsed(*, now: datetime) -> bool:
+    """Return whether a worker died or hung while it held a post: the cheap look of the others."""
+    return _lapsed(now).exists()
+
+
 def lapsed(*, now: datetime, limit: int) -> list[PostInstance]:
-    """Return, locked, the posts whose lease is over: a worker died or hung while it held them."""
-    rows = PostInstance.objects.filter(status=Status.PUBLISHING, lease_ends_at__lte=now)
-    locked = rows.select_for_update(skip_locked=True, of=("self",), no_key=True)
+    """Return, locked, the posts whose lease is over."""
+    locked = _lapsed(now).select_for_update(skip_locked=True, of=("self",), no_key=True)
     return list(locked.select_related("channel_account").order_by("lease_ends_at", "id")[:limit])
+
+
+def _lapsed(now: datetime) -> QuerySet[PostInstance]:
+    return PostInstance.objects.filter(status=Status.PUBLISHING, lease_ends_at__lte=now)
 
 
 def _written(instance: PostInstance, result: Settlement) -> tuple[str, dict, str, dict]:

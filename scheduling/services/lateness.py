@@ -6,6 +6,7 @@ from django.db.models import F, Q, QuerySet
 
 from scheduling.models import ChannelAccount, PostInstance, Status
 from scheduling.services.history import note
+from scheduling.services.holds import held, not_held
 from workspaces.ledger import unit_of_work
 from workspaces.models import Workspace
 
@@ -17,9 +18,12 @@ MISSED_BY_PEOPLE = "Its time passed before it was scheduled: nothing was sent."
 
 
 def let_time_pass(*, now: datetime, workspace: Workspace | None = None) -> None:
-    """Skip empty slots that are over, and miss drafts that are over and posts later than their account's limit."""
+    """Skip empty slots that are over, and miss drafts that are over and posts later than their account's limit.
+
+    What a pause or a blackout holds is not missed while it is held.
+    """
     over = PostInstance.objects.filter(scheduled_for__lte=now)
-    late = late_rows(now, (Status.SCHEDULED, Status.PENDING))
+    late = not_held(late_rows(now, (Status.SCHEDULED, Status.PENDING)), held(now))
     for rows, to, event in (
         (over.filter(status=Status.PLANNED), Status.SKIPPED, "publish_slot_passed"),
         (over.filter(status__in=[Status.DRAFT, Status.IN_REVIEW]), Status.MISSED, "publish_missed"),
