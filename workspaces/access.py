@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
 
 from workspaces.errors import Forbidden, Invalid, NotFound
+from workspaces.lookup import is_storable
 from workspaces.models import ApiKey, Workspace
 from workspaces.roles import SCOPES, SCOPES_OF_ROLE
 
@@ -49,7 +50,7 @@ class Caller:
         :raises Invalid: if several are possible.
         """
         if slug:
-            found = self.workspaces().filter(slug=slug).first()
+            found = self.workspaces().filter(slug=slug).first() if is_storable(slug) else None
             if found is None:
                 raise NotFound(f"There is no workspace '{slug}'.")
             return found

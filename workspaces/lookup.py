@@ -1,20 +1,28 @@
 """Finding a thing by what a path, a body or a file calls it."""
 
+import re
 from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
 
 M = TypeVar("M", bound=Model)
+LONGEST_REFERENCE = 200
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def by_reference(rows: QuerySet[M], reference: object) -> M | None:
     """Return the row with an id of ours, else with that `external_ref`, among rows of one workspace; or None."""
-    text = str(reference or "").strip()
-    if not text or "\x00" in text:
+    text = "" if reference is None else str(reference).strip()
+    if not text or len(text) > LONGEST_REFERENCE or not is_storable(text):
         return None
     try:
         found = rows.filter(pk=UUID(text)).first()
     except ValueError:
         found = None
-    return found or rows.filter(external_ref=text[:200]).first()
+    return found or rows.filter(external_ref=text).first()
+
+
+def is_storable(text: str) -> bool:
+    """Tell whether a database can hold a text: no NUL, no half of a surrogate pair."""
+    return UNSTORABLE.search(text) is None

@@ -6,9 +6,7 @@ import pytest
 
 from campaigns.models import PLACEHOLDER_TITLE, Brand, Campaign, ContentItem
 from campaigns.tests.factories import BrandFactory, CampaignFactory, ContentItemFactory
-from scheduling.services.placeholder import placeholder_of
-from scheduling.tests.factories import NOW
-from workspaces.tests.factories import WorkspaceFactory
+from workspaces.tests.factories import NOW, WorkspaceFactory
 from workspaces.tests.refusals import database_refuses
 
 pytestmark = pytest.mark.django_db
@@ -64,19 +62,21 @@ def test_an_external_ref_names_one_thing_in_a_workspace(factory, constraint, tab
 
 
 def test_a_workspace_has_one_placeholder():
-    workspace = WorkspaceFactory()
-    placeholder = placeholder_of(workspace.pk)
+    placeholder = a_placeholder()
 
     with database_refuses("one_placeholder_in_a_workspace", "content_items.workspace_id"):
-        ContentItem.objects.bulk_create([ContentItem(workspace=workspace, title="[ANOTHER]", is_placeholder=True)])
+        ContentItem.objects.bulk_create(
+            [ContentItem(workspace=placeholder.workspace, title="[ANOTHER]", is_placeholder=True)]
+        )
 
-    assert placeholder_of(workspace.pk) == placeholder
-    assert placeholder.title == PLACEHOLDER_TITLE
+
+def a_placeholder():
+    return ContentItem.objects.create(workspace=WorkspaceFactory(), title=PLACEHOLDER_TITLE, is_placeholder=True)
 
 
 def test_only_the_placeholder_has_no_brand():
     content = ContentItemFactory()
-    placeholder = placeholder_of(content.workspace_id)
+    placeholder = a_placeholder()
 
     with database_refuses("only_the_placeholder_has_no_brand"):
         ContentItem.objects.filter(pk=content.pk).update(brand=None)

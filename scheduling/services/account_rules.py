@@ -1,5 +1,6 @@
 """Reading an account's rules and its posts: what every choice of a time looks at."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -9,8 +10,7 @@ from scheduling.models import Blackout, ChannelAccount, PostInstance
 from scheduling.rules import AccountRules
 from scheduling.rules import Blackout as BlackoutRange
 
-LOOK_BACK = timedelta(days=8)  # The widest gap is a week.
-LOOK_AHEAD = timedelta(days=70)  # A place is looked for on 60 days; a gap beyond its end still counts.
+REACH = timedelta(days=70)  # A place is looked for on 60 days before and after; the widest gap, a week, still counts.
 
 
 def locked_account(account_id: UUID) -> ChannelAccount:
@@ -18,8 +18,13 @@ def locked_account(account_id: UUID) -> ChannelAccount:
 
     Two who ask for the next free time would otherwise both get it, or two times closer than the gap.
     """
+    return locked_accounts([account_id])[0]
+
+
+def locked_accounts(account_ids: Iterable[UUID]) -> list[ChannelAccount]:
+    """Return accounts whose plan nobody else changes until the transaction ends; all lock in one order."""
     accounts = ChannelAccount.objects.select_for_update(no_key=True, of=("self",))
-    return accounts.select_related("brand").get(pk=account_id)
+    return list(accounts.select_related("brand").filter(pk__in=list(account_ids)).order_by("pk"))
 
 
 def rules_of(account: ChannelAccount, *, now: datetime, campaign_id: UUID | None = None) -> AccountRules:
@@ -29,12 +34,7 @@ def rules_of(account: ChannelAccount, *, now: datetime, campaign_id: UUID | None
         window=account.window,
         gap=account.gap,
         daily_cap=account.daily_cap,
-        blackouts=tuple(
-            BlackoutRange(start, end, reason)
-            for start, end, reason in blackouts_of(account, campaign_id)
-            .filter(ends_at__gt=now)
-            .values_list("starts_at", "ends_at", "reason")
-        ),
+        blackouts=tuple(_range(one) for one in blackouts_of(account, campaign_id).filter(ends_at__gt=now)),
     )
 
 
@@ -46,10 +46,29 @@ def blackouts_of(account: ChannelAccount, campaign_id: UUID | None = None) -> Qu
     return Blackout.objects.filter(levels, workspace_id=account.workspace_id)
 
 
+def blackouts_by_account(accounts: list[ChannelAccount], *, now: datetime) -> dict[UUID, list[BlackoutRange]]:
+    """Return the blackouts that are not over of many accounts, by account, in one query; none of a campaign."""
+    workspaces = {account.workspace_id for account in accounts}
+    rows = list(Blackout.objects.filter(workspace__in=workspaces, campaign=None, ends_at__gt=now))
+    return {account.pk: [_range(one) for one in rows if _covers(one, account)] for account in accounts}
+
+
 def posts_of(account: ChannelAccount, *, around: datetime, but: UUID | None = None) -> list[datetime]:
     """Return the sorted instants that count for gap and cap around a time, without those of one instance."""
     found = PostInstance.objects.filter(workspace_id=account.workspace_id, channel_account_id=account.pk).busy()
     if but:
         found = found.exclude(pk=but)
-    found = found.between(around - LOOK_BACK, around + LOOK_AHEAD)
+    found = found.between(around - REACH, around + REACH)
     return list(found.order_by("scheduled_for").values_list("scheduled_for", flat=True))
+
+
+def _covers(blackout: Blackout, account: ChannelAccount) -> bool:
+    return (
+        blackout.workspace_id == account.workspace_id
+        and blackout.brand_id in (None, account.brand_id)
+        and blackout.channel_account_id in (None, account.pk)
+    )
+
+
+def _range(blackout: Blackout) -> BlackoutRange:
+    return BlackoutRange(blackout.starts_at, blackout.ends_at, blackout.reason)

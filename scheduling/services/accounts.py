@@ -2,14 +2,27 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
+from campaigns.models import ContentItem
 from scheduling.models import ChannelAccount, PostInstance
-from scheduling.rules import BadTime, cadence_problems, on_grid, read_times, window_problems
+from scheduling.rules import (
+    PLATFORMS,
+    BadTime,
+    Cadence,
+    cadence_problems,
+    default_times,
+    on_grid,
+    read_times,
+    window_problems,
+)
+from scheduling.rules.cadence import MOST_A_WEEK
 from workspaces.errors import Invalid
 from workspaces.ledger import record, unit_of_work
+
+FIXED_WITH_POSTS = ("workspace_id", "brand_id", "platform")
 
 
 @dataclass(frozen=True)
@@ -23,38 +36,37 @@ class SavedAccount:
 
 def account_problems(account: ChannelAccount) -> dict[str, list[str]]:
     """Return what is wrong with an account's cadence and rules, by field, each as a sentence."""
-    found: dict[str, list[str]] = {}
-    try:
-        times = read_times([str(value) for value in _as_list(account.schedule_times)])
-    except BadTime as error:
-        found["schedule_times"] = [str(error)]
-    else:
-        if len(times) < len(account.schedule_times):
-            found["schedule_times"] = ["Each time stands once."]
-        problems = cadence_problems(account.posts_per_week, times or account.times)
-        if problems:
-            found.setdefault("posts_per_week", []).extend(problems)
-    opens, closes = account.window_opens, account.window_closes
-    if (opens is None) != (closes is None):
-        found["window_opens"] = ["A window needs both hours, the opening and the closing one, or neither."]
-    elif opens is not None:
-        problems = window_problems(opens, closes)
-        if problems:
-            found["window_opens"] = problems
+    found = {**_cadence_problems(account), **_window_problems(account)}
+    if account.platform not in PLATFORMS:
+        found["platform"] = [f"Choose a platform: one of {', '.join(PLATFORMS)}."]
     if account.brand_id and account.workspace_id and account.brand.workspace_id != account.workspace_id:
         found["brand"] = ["The brand belongs to another workspace."]
-    return found
+    return {**found, **_moved_away(account)}
+
+
+def account_for(*, content: ContentItem, platform: str | None = None) -> ChannelAccount:
+    """Return the account that content goes to where none is named: its brand's only active one (of a platform).
+
+    :raises Invalid: listing the choices, if there are several or none.
+    """
+    active = ChannelAccount.objects.filter(brand_id=content.brand_id, is_active=True).select_related("brand")
+    if platform:
+        active = active.filter(platform=platform)
+    choices = list(active.order_by("platform", "name", "id"))
+    if len(choices) == 1:
+        return choices[0]
+    on = f" on {PLATFORMS[platform].label}" if platform else ""
+    if not choices:
+        raise Invalid(f"{content.brand.name} has no active account{on}. Add one first.")
+    names = ", ".join(f"{one.name} ({one.pk})" for one in choices)
+    raise Invalid(f"{content.brand.name} has several active accounts{on}. Name one of: {names}.")
 
 
 def off_grid_slots(account: ChannelAccount, *, now: datetime) -> list[PostInstance]:
-    """Return the future empty slots of an account that nobody touched and that its cadence does not ask for any more."""
+    """Return the future empty slots that nobody touched and that the account's cadence does not ask for any more."""
     cadence = account.cadence
-    ahead = PostInstance.objects.filter(channel_account=account, scheduled_for__gt=now, cadence_slot__isnull=False)
-    return [
-        slot
-        for slot in ahead.empty_slots().order_by("scheduled_for", "id")
-        if slot.local_time.startswith(slot.cadence_slot) and not _is_asked_for(slot, cadence, account)
-    ]
+    ahead = _untouched_slots(account).filter(scheduled_for__gt=now).order_by("scheduled_for", "id")
+    return [slot for slot in ahead if not _is_asked_for(slot, cadence)]
 
 
 def save_account(*, account: ChannelAccount, now: datetime, actor: str, remove_off_grid: bool = False) -> SavedAccount:
@@ -64,33 +76,80 @@ def save_account(*, account: ChannelAccount, now: datetime, actor: str, remove_o
 
     :raises Invalid: with what is wrong, by field.
     """
-    problems = account_problems(account)
+    problems = account_problems(account) or _row_problems(account)
     if problems:
-        first = next(iter(problems.values()))[0]
-        raise Invalid(first, errors=problems)
-    account.schedule_times = [at.strftime("%H:%M") for at in read_times([str(one) for one in account.schedule_times])]
+        raise Invalid(next(iter(problems.values()))[0], errors=problems)
+    account.schedule_times = [at.strftime("%H:%M") for at in read_times(account.schedule_times)]
     account.updated_at = now
     with unit_of_work():
         is_new = account._state.adding
         account.save()
         slots = [] if is_new else off_grid_slots(account, now=now)
-        removed = _remove(slots) if remove_off_grid else 0
+        removed = _remove(account, slots) if remove_off_grid else 0
         _note(account, is_new=is_new, removed=removed, now=now, actor=actor)
     return SavedAccount(account, len(slots), removed)
 
 
-def _is_asked_for(slot: PostInstance, cadence: Any, account: ChannelAccount) -> bool:
-    return slot.timezone == account.zone.key and on_grid(cadence, slot.cadence_slot)
+def _cadence_problems(account: ChannelAccount) -> dict[str, list[str]]:
+    given, number = account.schedule_times, account.posts_per_week
+    if not isinstance(given, list) or any(not isinstance(one, str) for one in given):
+        return {"schedule_times": ['Local times are a list, such as ["09:00", "18:30"].']}
+    if not isinstance(number, int):
+        return {"posts_per_week": [f"Use a whole number from 0 to {MOST_A_WEEK}."]}
+    try:
+        times = read_times(given)
+    except BadTime as error:
+        return {"schedule_times": [str(error)]}
+    found = {"schedule_times": ["Each time stands once."]} if len(times) < len(given) else {}
+    if not given and account.platform in PLATFORMS:
+        times = default_times(account.platform, min(max(number, 0), MOST_A_WEEK))
+    problems = cadence_problems(number, times)
+    return {**found, "posts_per_week": problems} if problems else found
 
 
-def _remove(slots: list[PostInstance]) -> int:
-    """Delete slots that are still empty and untouched: somebody may be filling one of them right now."""
-    with transaction.atomic():
-        same = [slot.pk for slot in slots]
-        versions = {slot.pk: slot.version for slot in slots}
-        locked = PostInstance.objects.select_for_update(of=("self",)).filter(pk__in=same).empty_slots()
-        untouched = [slot.pk for slot in locked if slot.version == versions[slot.pk]]
-        return PostInstance.objects.filter(pk__in=untouched).delete()[0]
+def _window_problems(account: ChannelAccount) -> dict[str, list[str]]:
+    opens, closes = account.window_opens, account.window_closes
+    if opens is None and closes is None:
+        return {}
+    if opens is None or closes is None:
+        return {"window_opens": ["A window needs both hours, the opening and the closing one, or neither."]}
+    problems = window_problems(opens, closes)
+    return {"window_opens": problems} if problems else {}
+
+
+def _moved_away(account: ChannelAccount) -> dict[str, list[str]]:
+    """Return what an account that has posts cannot change any more: its posts would stand with somebody else."""
+    if account._state.adding:
+        return {}
+    before = ChannelAccount.objects.filter(pk=account.pk).values(*FIXED_WITH_POSTS).first() or {}
+    changed = [name for name, value in before.items() if value != getattr(account, name)]
+    if not changed or not PostInstance.objects.filter(channel_account=account.pk).order_by().exists():
+        return {}
+    return {name.removesuffix("_id"): ["This stays: the account has posts. Make another account."] for name in changed}
+
+
+def _row_problems(account: ChannelAccount) -> dict[str, list[str]]:
+    try:
+        account.full_clean()
+    except ValidationError as error:
+        return error.message_dict
+    return {}
+
+
+def _untouched_slots(account: ChannelAccount) -> QuerySet[PostInstance]:
+    """Return the empty slots that are as top-off made them: every change counts the version up."""
+    made = PostInstance.objects.filter(channel_account=account, cadence_slot__isnull=False, version=1)
+    return made.empty_slots()
+
+
+def _is_asked_for(slot: PostInstance, cadence: Cadence) -> bool:
+    return slot.timezone == cadence.zone.key and on_grid(cadence, slot.cadence_slot)
+
+
+def _remove(account: ChannelAccount, slots: list[PostInstance]) -> int:
+    """Delete slots that are still untouched: somebody may be filling one of them right now."""
+    same = _untouched_slots(account).filter(pk__in=[slot.pk for slot in slots]).select_for_update(of=("self",))
+    return PostInstance.objects.filter(pk__in=[slot.pk for slot in same.order_by("id")]).delete()[0]
 
 
 def _note(account: ChannelAccount, *, is_new: bool, removed: int, now: datetime, actor: str) -> None:
@@ -108,7 +167,3 @@ def _note(account: ChannelAccount, *, is_new: bool, removed: int, now: datetime,
             "slots_removed": removed,
         },
     )
-
-
-def _as_list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []

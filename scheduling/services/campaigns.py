@@ -1,17 +1,19 @@
 """Spreading a campaign's posts over its days."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from uuid import UUID
+from datetime import date, datetime, time
 
 from campaigns.models import Campaign, ContentItem
 from scheduling.models import ChannelAccount, PostInstance, Schedule, ScheduledBy, ScheduleStatus, Status
 from scheduling.rules import BadSpread, day_bounds, local_day, naive_days, to_instant
+from scheduling.services.account_rules import locked_accounts
 from scheduling.services.schedule import Terms, schedule_adjusted
 from workspaces.errors import Conflict, Invalid
 from workspaces.ledger import record, unit_of_work
 
 AT = time(19)
+STRATEGY = "naive"
+FIRST_DAY, PLACED = "first_day", "placed"  # What a batch remembers for a repeat.
 GONE = (Status.CANCELED, Status.SKIPPED)
 
 
@@ -30,30 +32,25 @@ def spread_campaign(
     """Give every content item of a campaign a time on each of its accounts: 19:00 brand time, evenly over its days.
 
     An account's rules move a post only within its day; a post that does not fit there is refused, with the reason.
-    A repeat leaves what is placed and answers the same list.
+    A repeat answers the same list: it leaves what is placed, places nothing that somebody took out or canceled, and
+    tries what is missing on the day that it had. Where nothing stands any more, it starts over.
 
     :param accounts: none takes the campaign's, and where it names none the brand's active ones.
     :raises Invalid: if the campaign is over, has no posts or no accounts, or more posts than days.
     """
     with unit_of_work():
-        campaign = (
-            Campaign.objects.select_for_update(no_key=True, of=("self",)).select_related("brand").get(pk=campaign.pk)
-        )
+        locked = Campaign.objects.select_for_update(no_key=True, of=("self",))
+        campaign = locked.select_related("brand").get(pk=campaign.pk)
+        standing = PostInstance.objects.filter(campaign=campaign).exclude(status__in=GONE)
+        placed = {_pair(*ids) for ids in standing.order_by().values_list("content_item_id", "channel_account_id")}
+        batch = _batch(campaign, is_repeat=bool(placed), now=now)
         posts = list(campaign.content_items.order_by("created_at", "id"))
-        accounts = accounts or accounts_of(campaign)
-        placed = _placed(campaign)
-        missing = [
-            (i, account) for i, post in enumerate(posts) for account in accounts if (post.pk, account.pk) not in placed
-        ]
-        days = _days(campaign, posts, now) if missing or not posts else []
-        batch = _batch(campaign, now)
-        refused: list[dict[str, str]] = []
-        for i, account in missing:
-            refused += _place(batch, posts[i], account, days[i], now=now, actor=actor)
-        batch.refused, batch.status, batch.updated_at = refused, ScheduleStatus.COMPLETED, now
-        batch.save(update_fields=["refused", "status", "updated_at"])
-        _note(batch, refused, actor=actor, now=now)
-    standing = PostInstance.objects.filter(campaign=campaign).exclude(status__in=GONE)
+        if not placed:
+            _require(campaign, posts, accounts)
+        chosen = locked_accounts(one.pk for one in accounts or _active_accounts(campaign))
+        settled = placed.union(batch.metadata[PLACED])
+        missing = [(i, one) for i, post in enumerate(posts) for one in chosen if _pair(post.pk, one.pk) not in settled]
+        refused = _place_all(batch, posts, missing, now=now, actor=actor) if missing else []
     return Spread(batch, list(standing.with_everything().order_by("scheduled_for", "id")), refused)
 
 
@@ -62,73 +59,104 @@ def accounts_of(campaign: Campaign) -> list[ChannelAccount]:
 
     :raises Invalid: if there is none.
     """
-    found = list(campaign.channel_accounts.filter(is_active=True).order_by("pk"))
-    found = found or list(campaign.brand.channel_accounts.filter(is_active=True).order_by("pk"))
+    found = _active_accounts(campaign)
     if not found:
         raise Invalid(f"{campaign.brand.name} has no active account that the posts could go to. Add one first.")
     return found
 
 
-def _days(campaign: Campaign, posts: list[ContentItem], now: datetime) -> list[date]:
+def _active_accounts(campaign: Campaign) -> list[ChannelAccount]:
+    own = list(campaign.channel_accounts.filter(is_active=True).order_by("pk"))
+    return own or list(campaign.brand.channel_accounts.filter(is_active=True).order_by("pk"))
+
+
+def _require(campaign: Campaign, posts: list[ContentItem], accounts: list[ChannelAccount] | None) -> None:
+    """Check that there is something to place, and somewhere.
+
+    :raises Invalid: if not.
+    """
     if not posts:
         raise Invalid(f"The campaign {campaign.name} has no posts yet. Add content to it first.")
+    if not accounts:
+        accounts_of(campaign)
+
+
+def _batch(campaign: Campaign, *, is_repeat: bool, now: datetime) -> Schedule:
+    """Return the campaign's batch, fresh unless this is a repeat; it is complete when anybody else can see it."""
+    found = Schedule.objects.filter(campaign=campaign, strategy=STRATEGY).order_by("created_at", "id").first()
+    if found is None:
+        found = Schedule(strategy=STRATEGY, status=ScheduleStatus.COMPLETED, created_at=now)
+        found.workspace_id = campaign.workspace_id
+    found.campaign = campaign
+    found.title, found.timezone, found.updated_at = campaign.name, campaign.brand.timezone.key, now
+    if not is_repeat or FIRST_DAY not in found.metadata:
+        first = max(campaign.starts_on, local_day(now, campaign.brand.timezone))
+        found.metadata = {FIRST_DAY: first.isoformat(), PLACED: []}
+    found.save()
+    return found
+
+
+def _pair(content_id: object, account_id: object) -> str:
+    return f"{content_id}/{account_id}"
+
+
+def _place_all(
+    batch: Schedule, posts: list[ContentItem], missing: list[tuple[int, ChannelAccount]], *, now: datetime, actor: str
+) -> list[dict[str, str]]:
+    """Place what is missing, each post on its day; return the refusals.
+
+    :raises Invalid: if the campaign is over, or has more posts than days.
+    """
+    campaign, first = batch.campaign, date.fromisoformat(batch.metadata[FIRST_DAY])
     try:
-        return naive_days(len(posts), campaign.starts_on, campaign.ends_on, local_day(now, campaign.brand.timezone))
+        days = naive_days(len(posts), campaign.starts_on, campaign.ends_on, first)
     except BadSpread as error:
         raise Invalid(str(error)) from error
-
-
-def _batch(campaign: Campaign, now: datetime) -> Schedule:
-    found = Schedule.objects.filter(campaign=campaign, strategy="naive").first()
-    return found or Schedule.objects.create(
-        workspace_id=campaign.workspace_id,
-        campaign=campaign,
-        title=campaign.name,
-        timezone=campaign.brand.timezone.key,
-        strategy="naive",
-        status=ScheduleStatus.RUNNING,
-        created_at=now,
-        updated_at=now,
-    )
-
-
-def _placed(campaign: Campaign) -> set[tuple[UUID, UUID]]:
-    standing = PostInstance.objects.filter(campaign=campaign).exclude(status__in=GONE)
-    return set(standing.order_by().values_list("content_item_id", "channel_account_id"))
+    batch.refused = []
+    for i, account in missing:
+        try:
+            _place(batch, posts[i], account, days[i], now=now, actor=actor)
+        except (Conflict, Invalid) as refusal:
+            batch.refused.append(_refused(posts[i], account, refusal.message))
+        else:
+            batch.metadata[PLACED].append(_pair(posts[i].pk, account.pk))
+    batch.save(update_fields=["refused", "metadata"])
+    _note(batch, actor=actor, now=now)
+    return batch.refused
 
 
 def _place(
     batch: Schedule, post: ContentItem, account: ChannelAccount, day: date, *, now: datetime, actor: str
-) -> list[dict[str, str]]:
-    """Place one post on its day; return the refusal if it does not fit."""
+) -> None:
+    """Place one post on its day.
+
+    :raises Conflict: :raises Invalid: if it does not fit there.
+    """
     zone = batch.campaign.brand.timezone
-    terms = Terms(scheduled_by=ScheduledBy.CAMPAIGN, campaign=batch.campaign, batch=batch)
     end = day_bounds(day, zone)[1]
-    try:
-        if end <= now + timedelta(minutes=1):
-            raise Conflict("Its day is over.")
-        schedule_adjusted(
-            account=account,
-            content=post,
-            wanted=to_instant(day, AT, zone),
-            now=now,
-            actor=actor,
-            terms=terms,
-            until=end,
-        )
-    except (Conflict, Invalid) as refusal:
-        return [
-            {
-                "content_item": str(post.pk),
-                "channel_account": str(account.pk),
-                "title": post.title,
-                "reason": refusal.message,
-            }
-        ]
-    return []
+    if end <= now:
+        raise Conflict(f"Its day, {day}, is over.")
+    schedule_adjusted(
+        account=account,
+        content=post,
+        wanted=max(to_instant(day, AT, zone), now),
+        now=now,
+        actor=actor,
+        terms=Terms(scheduled_by=ScheduledBy.CAMPAIGN, campaign=batch.campaign, batch=batch),
+        until=end,
+    )
 
 
-def _note(batch: Schedule, refused: list[dict[str, str]], *, actor: str, now: datetime) -> None:
+def _refused(post: ContentItem, account: ChannelAccount, reason: str) -> dict[str, str]:
+    return {
+        "content_item": str(post.pk),
+        "channel_account": str(account.pk),
+        "title": post.title,
+        "reason": reason,
+    }
+
+
+def _note(batch: Schedule, *, actor: str, now: datetime) -> None:
     record(
         "campaign_spread",
         workspace_id=batch.workspace_id,
@@ -136,5 +164,5 @@ def _note(batch: Schedule, refused: list[dict[str, str]], *, actor: str, now: da
         entity_id=batch.pk,
         actor=actor,
         now=now,
-        metadata={"campaign": str(batch.campaign_id), "refused": len(refused)},
+        metadata={"campaign": str(batch.campaign_id), "refused": len(batch.refused)},
     )

@@ -16,6 +16,7 @@ from workspaces.errors import Conflict
 TAKEN = "Another post stands at that time on this account. Choose another minute."
 CHANGED = "Somebody else changed this post meanwhile. Look at it again, then decide."
 WILL_GO_OUT = (Status.SCHEDULED, Status.PENDING, Status.PUBLISHING)
+FRESH_START = {"retry_count": 0, "first_attempt_at": None}  # A new choice of time: the old one's retries are over.
 NO_LEASE = {"claim": None, "claimed_by": "", "lease_ends_at": None}
 
 
@@ -25,9 +26,9 @@ def change(instance: PostInstance, *, now: datetime, to: str | None = None, **va
     :param to: its new state; none keeps the one it has.
     :raises Conflict: if the move is not legal, its instant is taken, or somebody was faster.
     """
-    to = to or instance.status
-    if to != instance.status:
+    if to is not None:
         require_legal(instance, to)
+    to = to or instance.status
     values = {**values, "status": to, "updated_at": now}
     if to not in WILL_GO_OUT:
         values["due_at"] = None
@@ -35,7 +36,7 @@ def change(instance: PostInstance, *, now: datetime, to: str | None = None, **va
     with unique_instant():
         won = same.update(version=F("version") + 1, **values)
     if not won:
-        raise Conflict(CHANGED)
+        raise Conflict(_who_was_faster(instance, to))
     for name, value in values.items():
         setattr(instance, name, value)
     instance.version += 1
@@ -59,7 +60,16 @@ def refused_move(at: str, to: str) -> str:
         return "It is published; that cannot be changed from here."
     if at == Status.PLANNED:
         return "This slot is empty: put content in it first."
-    return f"A {Status(at).label.lower()} post cannot become {Status(to).label.lower()}."
+    if at == Status.UNCONFIRMED and to == Status.SCHEDULED:
+        return "Nobody knows whether it went out. Decide that first, before it is sent again."
+    if at == to:
+        return f"It is {Status(at).label.lower()} already."
+    return f"It is {Status(at).label.lower()}: from there it cannot become {Status(to).label.lower()}."
+
+
+def _who_was_faster(instance: PostInstance, to: str) -> str:
+    found = PostInstance.objects.filter(pk=instance.pk).values_list("status", flat=True).first()
+    return refused_move(found, to) if found in (Status.PUBLISHING, Status.PUBLISHED) else CHANGED
 
 
 @contextmanager

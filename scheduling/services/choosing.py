@@ -7,6 +7,7 @@ from uuid import UUID
 
 from scheduling.models import ChannelAccount
 from scheduling.rules import NoRoom, RuleWarning, iso, place, refusal, warnings
+from scheduling.rules.choice import GRACE
 from scheduling.services.account_rules import posts_of, rules_of
 from workspaces.errors import Conflict
 
@@ -33,13 +34,16 @@ def by_the_rules(
 ) -> Choice:
     """Choose the first time from `wanted` on that keeps every rule.
 
-    :raises Conflict: if there is none, naming the rule that binds.
+    :raises Conflict: if `wanted` is over, or there is no such time, naming the rule that binds.
     """
     wanted, now = _whole_second(wanted), _whole_second(now)
     rules = rules_of(account, now=now, campaign_id=campaign_id)
-    posts = posts_of(account, around=max(wanted, now), but=but)
+    start = _not_just_over(wanted, now)
+    if start < now:
+        raise Conflict(refusal(start, rules=rules, posts=(), now=now))
+    posts = posts_of(account, around=start, but=but)
     try:
-        placed = place(wanted, rules=rules, posts=posts, now=now, latest=latest, until=until)
+        placed = place(start, rules=rules, posts=posts, now=now, latest=latest, until=until)
     except NoRoom as error:
         raise Conflict(str(error)) from error
     return Choice(wanted, placed.at, placed.reason)
@@ -57,14 +61,20 @@ def as_stated(
 
     :raises Conflict: if it is over, taken, or in a blackout.
     """
-    at = _whole_second(at)
+    wanted, now = _whole_second(at), _whole_second(now)
+    at = _not_just_over(wanted, now)
     rules = rules_of(account, now=now, campaign_id=campaign_id)
     posts = posts_of(account, around=at, but=but)
     no = refusal(at, rules=rules, posts=posts, now=now)
     if no:
         raise Conflict(no)
     broken = warnings(at, rules=rules, posts=posts, now=now)
-    return Choice(at, max(at, _whole_second(now)), warnings=[_as_json(one) for one in broken])
+    return Choice(wanted, at, warnings=[_as_json(one) for one in broken])
+
+
+def _not_just_over(at: datetime, now: datetime) -> datetime:
+    """Return an instant, or now if it was a moment ago: what was now when it was sent is still meant as now."""
+    return now if now - GRACE <= at < now else at
 
 
 def _as_json(warning: RuleWarning) -> dict[str, Any]:

@@ -3,32 +3,36 @@
 from datetime import datetime, timedelta
 
 from scheduling.models import PostInstance, ScheduledBy, ScheduleType, Status
-from scheduling.rules import iso
+from scheduling.rules import iso, to_local
 from scheduling.services.account_rules import locked_account
-from scheduling.services.changing import change, refused_move, require_legal, wall_clock
+from scheduling.services.changing import FRESH_START, change, refused_move, require_legal, wall_clock
 from scheduling.services.choosing import as_stated
+from scheduling.services.giving_way import come_back, make_way
 from scheduling.services.history import note, note_created
 from scheduling.services.placeholder import placeholder_of
 from scheduling.services.schedule import due, require_fit
 from workspaces.errors import Conflict
 from workspaces.ledger import unit_of_work
 
+EMPTIED_BY_CANCEL = (Status.DRAFT, Status.IN_REVIEW, Status.SCHEDULED)
 MOVABLE = (Status.PLANNED, Status.DRAFT, Status.IN_REVIEW, Status.SCHEDULED, Status.PENDING)
-FRESH_START = {"retry_count": 0, "first_attempt_at": None}
+ITS_OWN = {"schedule_type": ScheduleType.SCHEDULED, "priority": 0, "metadata": {}, "warnings": [], "reason": ""}
 A_MINUTE_OF_SECONDS = 60
 
 
 def move(*, instance: PostInstance, at: datetime, now: datetime, actor: str) -> PostInstance:
     """Move a post or an empty slot to the time that a person stated; a pending one is scheduled again.
 
-    :raises Conflict: if it cannot be moved (any more), or the time is over, taken, or in a blackout.
+    :raises Conflict: if it cannot be moved (any more), or the time is over, taken, in a blackout, or no longer wanted.
     """
     if instance.status not in MOVABLE:
         raise Conflict(refused_move(instance.status, Status.SCHEDULED))
-    to = Status.SCHEDULED if instance.status == Status.PENDING else instance.status
     with unit_of_work():
         before = instance.scheduled_for
-        _set_time(instance, at, to=to, now=now, actor=actor)
+        _set_time(
+            instance, at, to=Status.SCHEDULED if instance.status == Status.PENDING else None, now=now, actor=actor
+        )
+        come_back(instance, before, now=now, actor=actor)
         note("publish_moved", instance, actor=actor, now=now, moved_from=iso(before), warnings=instance.warnings)
     return instance
 
@@ -36,17 +40,16 @@ def move(*, instance: PostInstance, at: datetime, now: datetime, actor: str) -> 
 def schedule(*, instance: PostInstance, now: datetime, actor: str, at: datetime | None = None) -> PostInstance:
     """Promise a post: at its own time, or at the one that a person states.
 
-    :raises Conflict: if it has no content, cannot be scheduled, or the time is over, taken, or in a blackout.
+    :raises Conflict: if it has no content, cannot be scheduled, or the time is over, taken, in a blackout, or no longer
+        wanted.
     """
     if instance.status in (Status.PLANNED, Status.UNCONFIRMED):
-        raise Conflict(
-            refused_move(instance.status, Status.SCHEDULED)
-            if instance.status == Status.PLANNED
-            else "Nobody knows whether it went out. Decide that first, before it is sent again."
-        )
+        raise Conflict(refused_move(instance.status, Status.SCHEDULED))
     require_legal(instance, Status.SCHEDULED)
     with unit_of_work():
-        _set_time(instance, at or instance.scheduled_for, to=Status.SCHEDULED, now=now, actor=actor, **FRESH_START)
+        before = instance.scheduled_for
+        _set_time(instance, at or before, to=Status.SCHEDULED, now=now, actor=actor)
+        come_back(instance, before, now=now, actor=actor)
         note_created(instance, wanted=instance.scheduled_for, actor=actor, now=now)
     return instance
 
@@ -56,18 +59,15 @@ def publish_now(*, instance: PostInstance, now: datetime, actor: str) -> PostIns
 
     :raises Conflict: if it has no content, is on its way already, or a blackout forbids it.
     """
-    if instance.status in (Status.PLANNED, Status.UNCONFIRMED, Status.PENDING):
-        raise Conflict(
-            "It is due already: the workers take it next."
-            if instance.status == Status.PENDING
-            else refused_move(instance.status, Status.SCHEDULED)
-        )
-    if instance.status != Status.SCHEDULED:
-        require_legal(instance, Status.SCHEDULED)
+    if instance.status == Status.PENDING:
+        raise Conflict("It is due already: the workers take it next.")
+    if instance.status in (Status.PLANNED, Status.UNCONFIRMED):
+        raise Conflict(refused_move(instance.status, Status.SCHEDULED))
+    to = None if instance.status == Status.SCHEDULED else Status.SCHEDULED
     with unit_of_work():
+        locked_account(instance.channel_account_id)
         instant = _free_second(instance, now)
-        values = {**FRESH_START, "schedule_type": ScheduleType.IMMEDIATE}
-        _set_time(instance, instant, to=Status.SCHEDULED, now=now, actor=actor, **values)
+        _set_time(instance, instant, to=to, now=now, actor=actor, schedule_type=ScheduleType.IMMEDIATE)
         note_created(instance, wanted=instant, actor=actor, now=now)
     return instance
 
@@ -77,6 +77,8 @@ def take_out(*, instance: PostInstance, now: datetime, actor: str) -> PostInstan
 
     :raises Conflict: if the post cannot be emptied (any more).
     """
+    if instance.status == Status.PLANNED:
+        raise Conflict("This slot is empty already.")
     with unit_of_work():
         content = instance.content_item
         change(
@@ -85,9 +87,11 @@ def take_out(*, instance: PostInstance, now: datetime, actor: str) -> PostInstan
             now=now,
             content_item=placeholder_of(instance.workspace_id),
             campaign=None,
+            schedule=None,
             scheduled_window_end=None,
-            reason="",
-            warnings=[],
+            scheduled_by=ScheduledBy.CADENCE if instance.cadence_slot else instance.scheduled_by,
+            **ITS_OWN,
+            **FRESH_START,
         )
         note("publish_slot_emptied", instance, actor=actor, now=now, content_taken_out=str(content.pk))
     return instance
@@ -109,13 +113,15 @@ def cancel(*, instance: PostInstance, now: datetime, actor: str) -> PostInstance
 
     :raises Conflict: if a worker was first, or there is nothing to cancel.
     """
-    emptied = instance.status in (Status.DRAFT, Status.SCHEDULED)
-    if instance.cadence_slot and emptied and instance.scheduled_for > now:
-        return take_out(instance=instance, now=now, actor=actor)
     if instance.status == Status.PLANNED:
         raise Conflict("This slot is empty: there is nothing to cancel. Skip it to leave it out for good.")
     with unit_of_work():
+        if instance.cadence_slot and instance.status in EMPTIED_BY_CANCEL and instance.scheduled_for > now:
+            if instance.status == Status.IN_REVIEW:
+                change(instance, to=Status.DRAFT, now=now)
+            return take_out(instance=instance, now=now, actor=actor)
         change(instance, to=Status.CANCELED, now=now)
+        come_back(instance, instance.scheduled_for, now=now, actor=actor)
         note("publish_canceled", instance, actor=actor, now=now)
     return instance
 
@@ -123,50 +129,61 @@ def cancel(*, instance: PostInstance, now: datetime, actor: str) -> PostInstance
 def restore(*, instance: PostInstance, now: datetime, actor: str) -> PostInstance:
     """Undo a skip or a cancel while its time is ahead: an empty slot is planned again, a post is a draft again.
 
-    :raises Conflict: if its time is over or taken, or there is nothing to undo.
+    :raises Conflict: if its time is over, taken or in a blackout, or there is nothing to undo.
     """
     if instance.status not in (Status.SKIPPED, Status.CANCELED):
         raise Conflict("Only a skipped or canceled post can be brought back.")
     if instance.scheduled_for <= now:
         raise Conflict("Its time is over. Schedule the content at a new time instead.")
+    is_empty = instance.content_item.is_placeholder
     with unit_of_work():
-        to = Status.PLANNED if instance.content_item.is_placeholder else Status.DRAFT
-        change(instance, to=to, now=now, reason="")
+        _set_time(
+            instance, instance.scheduled_for, to=Status.PLANNED if is_empty else Status.DRAFT, now=now, actor=actor
+        )
         note("publish_restored", instance, actor=actor, now=now)
     return instance
 
 
-def _set_time(instance: PostInstance, at: datetime, *, to: str, now: datetime, actor: str, **values: object) -> None:
+def _set_time(
+    instance: PostInstance, at: datetime, *, to: str | None, now: datetime, actor: str, **values: object
+) -> None:
+    """Give an instance a time that a person stated, and a state; none keeps the one it has."""
+    will_be = to or instance.status
     account = locked_account(instance.channel_account_id)
-    if to == Status.SCHEDULED:
+    if will_be == Status.SCHEDULED:
         require_fit(account, instance.content_item)
     instance.channel_account = account
     choice = as_stated(account, at, now=now, campaign_id=instance.campaign_id, but=instance.pk)
-    if to != Status.PLANNED:
-        _make_way(instance, choice.at, now=now, actor=actor)
-    end = instance.scheduled_window_end
+    if will_be != Status.PLANNED:
+        make_way(instance, choice.at, now=now, actor=actor)
     change(
         instance,
         to=to,
         now=now,
         scheduled_for=choice.at,
-        due_at=due(to, choice.at),
+        due_at=due(will_be, choice.at),
         scheduled_by=ScheduledBy.MANUAL if choice.at != instance.scheduled_for else instance.scheduled_by,
-        scheduled_window_end=end if end and end >= choice.at else None,
+        scheduled_window_end=_still_wanted_until(instance, choice.at, now=now),
         warnings=choice.warnings,
         reason="",
         **wall_clock(choice.at, account.zone),
+        **FRESH_START,
         **values,
     )
 
 
-def _make_way(instance: PostInstance, at: datetime, *, now: datetime, actor: str) -> None:
-    """Let the empty slot at an instant give way to a post that is moved there: the post takes its place in the plan."""
-    slots = PostInstance.objects.filter(
-        workspace_id=instance.workspace_id, channel_account_id=instance.channel_account_id, scheduled_for=at
-    )
-    for slot in slots.empty_slots().exclude(pk=instance.pk).select_related("channel_account"):
-        skip(instance=slot, now=now, actor=actor, reason="A post was moved into this slot.")
+def _still_wanted_until(instance: PostInstance, at: datetime, *, now: datetime) -> datetime | None:
+    """Return the latest time at which a post is wanted; one that is over itself gives way to the new choice.
+
+    :raises Conflict: if the time is after it.
+    """
+    end = instance.scheduled_window_end
+    if end is None or at <= end:
+        return end
+    if end < now:
+        return None
+    until = to_local(end, instance.channel_account.zone)
+    raise Conflict(f"It is wanted until {until:%Y-%m-%d %H:%M} at the latest.")
 
 
 def _free_second(instance: PostInstance, now: datetime) -> datetime:

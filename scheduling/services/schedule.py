@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from campaigns.models import Campaign, ContentItem
 from scheduling.models import ChannelAccount, PostInstance, Schedule, ScheduledBy, ScheduleType, Status
 from scheduling.services.account_rules import locked_account
-from scheduling.services.changing import change, unique_instant, wall_clock
+from scheduling.services.changing import FRESH_START, change, unique_instant, wall_clock
 from scheduling.services.choosing import Choice, as_stated, by_the_rules
 from scheduling.services.history import note, note_adjusted, note_created
 from workspaces.errors import Conflict, Invalid
@@ -43,13 +44,13 @@ def schedule_adjusted(
     The instance's `reason` says what moved it: `Adjusted 5min forward to respect 60min gap`.
 
     :param until: an end that the place has to stay before.
-    :raises Conflict: if nothing fits, naming the rule that binds.
+    :raises Conflict: if `wanted` is over, or nothing fits, naming the rule that binds.
     :raises Invalid: if the content cannot go to the account.
     """
     with unit_of_work():
         account = locked_account(account.pk)
         require_fit(account, content)
-        campaign_id = terms.campaign.pk if terms.campaign else None
+        campaign_id = _campaign_id(content, terms)
         choice = by_the_rules(account, wanted, now=now, campaign_id=campaign_id, latest=terms.window_end, until=until)
         return _put(account, content, choice, terms, actor=actor, now=now)
 
@@ -73,7 +74,7 @@ def schedule_as_stated(
     with unit_of_work():
         account = locked_account(account.pk)
         require_fit(account, content)
-        choice = as_stated(account, at, now=now, campaign_id=terms.campaign.pk if terms.campaign else None)
+        choice = as_stated(account, at, now=now, campaign_id=_campaign_id(content, terms))
         if terms.window_end and choice.at > terms.window_end:
             raise Invalid("The time is after scheduled_window_end.", errors={"scheduled_window_end": ["Too early."]})
         return _put(account, content, choice, terms, actor=actor, now=now)
@@ -92,6 +93,10 @@ def require_fit(account: ChannelAccount, content: ContentItem) -> None:
         raise Invalid(f"'{content.title}' belongs to another brand than the account {account.name}.")
 
 
+def _campaign_id(content: ContentItem, terms: Terms) -> UUID | None:
+    return terms.campaign.pk if terms.campaign else content.campaign_id
+
+
 def due(status: str, at: datetime) -> datetime | None:
     """Return when the workers have to look at a post of a state."""
     return at if status == Status.SCHEDULED else None
@@ -103,7 +108,7 @@ def _put(
     """Write a chosen time: into the empty slot that stands there, else as a new instance."""
     values = {
         "content_item": content,
-        "campaign": terms.campaign or content.campaign,
+        "campaign_id": _campaign_id(content, terms),
         "schedule": terms.batch,
         "schedule_type": terms.schedule_type,
         "scheduled_by": terms.scheduled_by,
@@ -118,7 +123,7 @@ def _put(
     slot = here.empty_slots().filter(scheduled_for=choice.at).select_for_update(of=("self",)).first()
     if slot is not None:
         slot.channel_account = account
-        instance = change(slot, to=terms.status, now=now, **values)
+        instance = change(slot, to=terms.status, now=now, **FRESH_START, **values)
     else:
         instance = _create(account, choice.at, terms.status, values, now=now)
     _note_scheduled(instance, choice, filled=slot is not None, actor=actor, now=now)
@@ -162,7 +167,7 @@ def fill(
     """
     with unit_of_work():
         if instance.status != Status.PLANNED:
-            raise Conflict("This slot is not empty.")
+            raise Conflict(_not_empty(instance.status))
         account = locked_account(instance.channel_account_id)
         require_fit(account, content)
         instance.channel_account = account
@@ -177,6 +182,13 @@ def fill(
             warnings=choice.warnings,
             reason="",
             due_at=due(status, instance.scheduled_for),
+            **FRESH_START,
         )
         _note_scheduled(instance, choice, filled=True, actor=actor, now=now)
         return instance
+
+
+def _not_empty(status: str) -> str:
+    if status in (Status.SKIPPED, Status.CANCELED):
+        return f"It is {status}: bring it back before you put content in it."
+    return "This slot has content already."

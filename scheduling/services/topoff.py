@@ -1,13 +1,13 @@
 """Top-off: filling a rolling window with the cadence's missing slots."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from scheduling.models import ChannelAccount, PostInstance
-from scheduling.rules import Slot, iso, later_by_days, slots
-from scheduling.services.account_rules import rules_of
+from scheduling.rules import Blackout, Slot, iso, later_by_days, slots
+from scheduling.services.account_rules import blackouts_by_account, locked_accounts
 from scheduling.services.placeholder import placeholder_of
 from scheduling.sql import insert_slots
 from scheduling.sql.rows import SlotRow
@@ -35,80 +35,100 @@ class TopOff:
         return f"Created {self.instances_created} new slots, skipped {self.instances_skipped} existing"
 
 
-def top_off(*, now: datetime, actor: str, days: int = DEFAULT_DAYS, workspace: Workspace | None = None) -> TopOff:
+def top_off(
+    *,
+    now: datetime,
+    actor: str,
+    days: int = DEFAULT_DAYS,
+    workspace: Workspace | None = None,
+    only: Collection[UUID] | None = None,
+) -> TopOff:
     """Make the missing slots of all active accounts of a workspace (none: of all) in [now, the same wall time later).
 
     It never changes or deletes anything; a slot that somebody moved, filled or skipped is not made again.
 
+    :param only: the ids of the accounts to plan for; none takes all.
     :raises Invalid: if `days` is outside 1–90.
     """
     if not 1 <= days <= MOST_DAYS:
         raise Invalid(
             f"days has to be from 1 to {MOST_DAYS}; {days} is not.", errors={"days": [f"Use 1 to {MOST_DAYS}."]}
         )
-    accounts = ChannelAccount.objects.filter(is_active=True).select_related("brand").order_by("pk")
+    accounts = ChannelAccount.objects.filter(is_active=True)
     if workspace:
         accounts = accounts.filter(workspace=workspace)
+    if only is not None:
+        accounts = accounts.filter(pk__in=only)
+    ids = list(accounts.order_by("pk").values_list("pk", flat=True))
     processed = created = wanted = 0
     end = later_by_days(now, days, workspace.timezone) if workspace else now + timedelta(days=days)
     ends = []
-    for chunk in _chunks(accounts.iterator(ACCOUNTS_AT_ONCE), ACCOUNTS_AT_ONCE):
-        made, asked, chunk_ends = _top_off_chunk(chunk, days=days, now=now, actor=actor)
-        processed, created, wanted = processed + len(chunk), created + made, wanted + asked
-        ends.append(max(chunk_ends))
+    for begin in range(0, len(ids), ACCOUNTS_AT_ONCE):
+        done = _top_off_some(ids[begin : begin + ACCOUNTS_AT_ONCE], days=days, now=now, actor=actor)
+        processed, created, wanted = processed + len(done.ends), created + done.made, wanted + done.wanted
+        ends += done.ends
     return TopOff(processed, created, wanted - created, now, max(ends, default=end))
 
 
-def _chunks(accounts: Iterable[ChannelAccount], size: int) -> Iterable[list[ChannelAccount]]:
-    chunk: list[ChannelAccount] = []
-    for account in accounts:
-        chunk.append(account)
-        if len(chunk) == size:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
+@dataclass(frozen=True)
+class _Done:
+    """The numbers of slots that some accounts got and wanted, and the end of each account's window."""
+
+    made: int
+    wanted: int
+    ends: list[datetime]
 
 
-def _top_off_chunk(
-    accounts: Sequence[ChannelAccount], *, days: int, now: datetime, actor: str
-) -> tuple[int, int, list[datetime]]:
-    """Make the missing slots of some accounts in one transaction; return the numbers made and wanted, and the ends."""
-    ends = {account.pk: later_by_days(now, days, account.zone) for account in accounts}
-    grids = {account.pk: slots(account.cadence, now, ends[account.pk]) for account in accounts}
+def _top_off_some(ids: Sequence[UUID], *, days: int, now: datetime, actor: str) -> _Done:
+    """Make the missing slots of some accounts in one transaction.
+
+    The accounts are locked, as for every other choice of a time: whoever places a post at the same moment either sees
+    the new slots and fills one, or stands there before them.
+    """
     with unit_of_work():
-        existing = _existing_keys(grids)
-        placeholders = {one: placeholder_of(one).pk for one in {account.workspace_id for account in accounts}}
-        rows = [
-            _row(account, slot, placeholders[account.workspace_id])
-            for account in accounts
-            for slot in _open(account, grids[account.pk], now=now)
-            if (account.pk, slot.key) not in existing
-        ]
-        rows.sort(key=lambda row: (row.account_id, row.scheduled_for))  # Two top-offs in one order cannot deadlock.
+        accounts = [account for account in locked_accounts(ids) if account.is_active]
+        ends = {account.pk: later_by_days(now, days, account.zone) for account in accounts}
+        grids = {account.pk: slots(account.cadence, now, ends[account.pk]) for account in accounts}
+        rows = _missing(accounts, grids, now=now)
         made = insert_slots(rows, now=now) if rows else {}
         for account in accounts:
             if made.get(account.pk):
                 _note_made(account, made[account.pk], now=now, end=ends[account.pk], actor=actor)
-    return sum(made.values()), sum(map(len, grids.values())), list(ends.values())
+    return _Done(sum(made.values()), sum(map(len, grids.values())), list(ends.values()))
 
 
-def _open(account: ChannelAccount, grid: list[Slot], *, now: datetime) -> list[Slot]:
-    """Return the slots that no blackout covers: no time falls in one."""
-    blackouts = rules_of(account, now=now).blackouts if grid else ()
-    if not blackouts:
-        return grid
-    return [slot for slot in grid if not any(one.start <= slot.instant < one.end for one in blackouts)]
+def _missing(accounts: list[ChannelAccount], grids: dict[UUID, list[Slot]], *, now: datetime) -> list[SlotRow]:
+    """Return the rows that the grids lack, in the one order in which everybody inserts them."""
+    existing = _existing_keys(grids)
+    blackouts = blackouts_by_account(accounts, now=now)
+    placeholders = {one: placeholder_of(one).pk for one in sorted({account.workspace_id for account in accounts})}
+    return [
+        _row(account, slot, placeholders[account.workspace_id])
+        for account in accounts
+        for slot in _open(grids[account.pk], blackouts[account.pk])
+        if (account.pk, slot.key) not in existing
+    ]
+
+
+def _open(grid: list[Slot], blackouts: list[Blackout]) -> Iterator[Slot]:
+    """Yield the first slot of each instant that no blackout covers.
+
+    Two that a clock change puts on one instant are one, also when the first was moved or skipped since.
+    """
+    last = None
+    for slot in grid:
+        if slot.instant != last and not any(one.start <= slot.instant < one.end for one in blackouts):
+            yield slot
+        last = slot.instant
 
 
 def _existing_keys(grids: dict[UUID, list[Slot]]) -> set[tuple[UUID, str]]:
     """Return the cadence slots that have an instance already, whatever became of it."""
-    keys = [slot.key for grid in grids.values() for slot in (grid[:1] + grid[-1:])]
-    if not keys:
+    days = [slot.day for grid in grids.values() for slot in grid]
+    if not days:
         return set()
-    found = PostInstance.objects.filter(
-        channel_account__in=list(grids), cadence_slot__gte=min(keys), cadence_slot__lte=max(keys)
-    )
+    made = PostInstance.objects.filter(channel_account__in=list(grids), cadence_slot__gte=f"{min(days)}T")
+    found = made.filter(cadence_slot__lte=f"{max(days)}T24:00")
     return set(found.order_by().values_list("channel_account_id", "cadence_slot"))
 
 

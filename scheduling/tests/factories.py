@@ -1,6 +1,6 @@
 """Valid defaults of WHEN. An instance is in the state that its factory names, with all that its constraints want."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import factory
@@ -10,8 +10,7 @@ from campaigns.tests.factories import BrandFactory, ContentItemFactory
 from scheduling.models import Blackout, ChannelAccount, PostInstance, Status
 from scheduling.rules import to_local
 from scheduling.services.placeholder import placeholder_of
-
-NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)  # A Friday, 10:00 in Madrid.
+from workspaces.tests.factories import NOW
 
 
 class ChannelAccountFactory(DjangoModelFactory):

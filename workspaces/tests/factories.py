@@ -1,11 +1,15 @@
 """Valid defaults of WHO; a test states only what matters to it."""
 
+from datetime import UTC, datetime
+
 import factory
 from django.contrib.auth import get_user_model
 from factory.django import DjangoModelFactory
 
 from workspaces.models import Membership, Workspace
 from workspaces.roles import Role
+
+NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)  # A Friday, 10:00 in Madrid.
 
 
 class UserFactory(DjangoModelFactory):

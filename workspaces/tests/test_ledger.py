@@ -7,10 +7,9 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
-from scheduling.tests.factories import NOW
 from workspaces.ledger import record, unit_of_work
 from workspaces.models import LedgerEvent, Workspace
-from workspaces.tests.factories import WorkspaceFactory
+from workspaces.tests.factories import NOW, WorkspaceFactory
 
 
 def note(event_type, workspace):

@@ -7,9 +7,8 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db.models import BaseConstraint
 
-from scheduling.tests.factories import NOW
 from workspaces.models import Membership, Workspace
-from workspaces.tests.factories import MembershipFactory, UserFactory, WorkspaceFactory
+from workspaces.tests.factories import NOW, MembershipFactory, UserFactory, WorkspaceFactory
 from workspaces.tests.refusals import database_refuses
 
 pytestmark = pytest.mark.django_db

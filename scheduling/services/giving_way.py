@@ -1,0 +1,45 @@
+"""Empty slots give way to a post that is moved onto them, and come back when it leaves again."""
+
+from contextlib import suppress
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from scheduling.models import PostInstance, Status
+from scheduling.rules import OCCUPYING
+from scheduling.services.account_rules import rules_of
+from scheduling.services.changing import change
+from scheduling.services.history import note
+from workspaces.errors import Conflict
+
+GAVE_WAY_TO = "gave_way_to"
+
+
+def make_way(instance: PostInstance, at: datetime, *, now: datetime, actor: str) -> None:
+    """Let the empty slot at an instant give way to a post that is moved there: the post takes its place in the plan."""
+    for slot in _others(instance, at).empty_slots():
+        reason = "A post was moved into this slot."
+        metadata = {**slot.metadata, GAVE_WAY_TO: str(instance.pk)}
+        change(slot, to=Status.SKIPPED, now=now, reason=reason, metadata=metadata)
+        note("publish_skipped", slot, actor=actor, now=now, reason=reason)
+
+
+def come_back(instance: PostInstance, at: datetime, *, now: datetime, actor: str) -> None:
+    """Bring back the empty slot that gave way to a post which has left its instant, unless a blackout covers it now."""
+    if instance.scheduled_for == at and instance.status in OCCUPYING:
+        return
+    gone = _others(instance, at).filter(status=Status.SKIPPED, scheduled_for__gt=now)
+    for slot in gone.filter(**{f"metadata__{GAVE_WAY_TO}": str(instance.pk)}):
+        if any(one.start <= at < one.end for one in rules_of(slot.channel_account, now=now).blackouts):
+            continue
+        metadata = {name: value for name, value in slot.metadata.items() if name != GAVE_WAY_TO}
+        with suppress(Conflict):  # Something else stands there by now.
+            change(slot, to=Status.PLANNED, now=now, reason="", metadata=metadata)
+            note("publish_restored", slot, actor=actor, now=now)
+
+
+def _others(instance: PostInstance, at: datetime) -> QuerySet[PostInstance]:
+    here = PostInstance.objects.filter(
+        workspace_id=instance.workspace_id, channel_account_id=instance.channel_account_id, scheduled_for=at
+    )
+    return here.exclude(pk=instance.pk).select_related("channel_account__brand").order_by("id")
