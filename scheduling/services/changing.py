@@ -59,7 +59,9 @@ def refused_move(at: str, to: str) -> str:
     if at == Status.PUBLISHED:
         return "It is published; that cannot be changed from here."
     if at == Status.PLANNED:
-        return "This slot is empty: put content in it first."
+        return "This slot is empty already." if to == Status.PLANNED else "This slot is empty: put content in it first."
+    if at == Status.PENDING and to == Status.SCHEDULED:
+        return "It is due already: the workers take it next."
     if at == Status.UNCONFIRMED and to == Status.SCHEDULED:
         return "Nobody knows whether it went out. Decide that first, before it is sent again."
     if at == to:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from scheduling.models import PostInstance, ScheduledBy, ScheduleType, Status
 from scheduling.rules import iso, to_local
 from scheduling.services.account_rules import locked_account
-from scheduling.services.changing import FRESH_START, change, refused_move, require_legal, wall_clock
+from scheduling.services.changing import FRESH_START, change, refused_move, wall_clock
 from scheduling.services.choosing import as_stated
 from scheduling.services.giving_way import come_back, make_way
 from scheduling.services.history import note, note_created
@@ -14,6 +14,8 @@ from scheduling.services.schedule import due, require_fit
 from workspaces.errors import Conflict
 from workspaces.ledger import unit_of_work
 
+PROMISABLE = (Status.DRAFT, Status.IN_REVIEW, Status.FAILED, Status.MISSED)
+EMPTIED = (Status.DRAFT, Status.SCHEDULED)
 EMPTIED_BY_CANCEL = (Status.DRAFT, Status.IN_REVIEW, Status.SCHEDULED)
 MOVABLE = (Status.PLANNED, Status.DRAFT, Status.IN_REVIEW, Status.SCHEDULED, Status.PENDING)
 ITS_OWN = {"schedule_type": ScheduleType.SCHEDULED, "priority": 0, "metadata": {}, "warnings": [], "reason": ""}
@@ -43,9 +45,8 @@ def schedule(*, instance: PostInstance, now: datetime, actor: str, at: datetime 
     :raises Conflict: if it has no content, cannot be scheduled, or the time is over, taken, in a blackout, or no longer
         wanted.
     """
-    if instance.status in (Status.PLANNED, Status.UNCONFIRMED):
+    if instance.status not in PROMISABLE:
         raise Conflict(refused_move(instance.status, Status.SCHEDULED))
-    require_legal(instance, Status.SCHEDULED)
     with unit_of_work():
         before = instance.scheduled_for
         _set_time(instance, at or before, to=Status.SCHEDULED, now=now, actor=actor)
@@ -59,9 +60,7 @@ def publish_now(*, instance: PostInstance, now: datetime, actor: str) -> PostIns
 
     :raises Conflict: if it has no content, is on its way already, or a blackout forbids it.
     """
-    if instance.status == Status.PENDING:
-        raise Conflict("It is due already: the workers take it next.")
-    if instance.status in (Status.PLANNED, Status.UNCONFIRMED):
+    if instance.status not in (*PROMISABLE, Status.SCHEDULED):
         raise Conflict(refused_move(instance.status, Status.SCHEDULED))
     to = None if instance.status == Status.SCHEDULED else Status.SCHEDULED
     with unit_of_work():
@@ -77,8 +76,8 @@ def take_out(*, instance: PostInstance, now: datetime, actor: str) -> PostInstan
 
     :raises Conflict: if the post cannot be emptied (any more).
     """
-    if instance.status == Status.PLANNED:
-        raise Conflict("This slot is empty already.")
+    if instance.status not in EMPTIED:
+        raise Conflict(refused_move(instance.status, Status.PLANNED))
     with unit_of_work():
         content = instance.content_item
         change(
