@@ -1,12 +1,13 @@
 """Choosing a time on an account: strict when the machine chooses, kept with warnings when a person does."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from scheduling.models import ChannelAccount
-from scheduling.rules import NoRoom, RuleWarning, iso, place, refusal, warnings
+from scheduling.rules import AccountRules, NoRoom, RuleWarning, iso, place, refusal, warnings
 from scheduling.rules.choice import GRACE
 from scheduling.services.account_rules import posts_of, rules_of
 from workspaces.errors import Conflict
@@ -61,10 +62,17 @@ def as_stated(
 
     :raises Conflict: if it is over, taken, or in a blackout.
     """
+    rules = rules_of(account, now=now, campaign_id=campaign_id)
+    return keep(at, rules=rules, posts=posts_of(account, around=at, but=but), now=now)
+
+
+def keep(at: datetime, *, rules: AccountRules, posts: Sequence[datetime], now: datetime) -> Choice:
+    """Keep a stated time under rules that are read already; `posts` are the instants that count, sorted.
+
+    :raises Conflict: if it is over, taken, or in a blackout.
+    """
     wanted, now = _whole_second(at), _whole_second(now)
     at = _not_just_over(wanted, now)
-    rules = rules_of(account, now=now, campaign_id=campaign_id)
-    posts = posts_of(account, around=at, but=but)
     no = refusal(at, rules=rules, posts=posts, now=now)
     if no:
         raise Conflict(no)

@@ -50,7 +50,7 @@ def schedule_adjusted(
     with unit_of_work():
         account = locked_account(account.pk)
         require_fit(account, content)
-        campaign_id = _campaign_id(content, terms)
+        campaign_id = campaign_of(content, terms)
         choice = by_the_rules(account, wanted, now=now, campaign_id=campaign_id, latest=terms.window_end, until=until)
         return _put(account, content, choice, terms, actor=actor, now=now)
 
@@ -74,9 +74,8 @@ def schedule_as_stated(
     with unit_of_work():
         account = locked_account(account.pk)
         require_fit(account, content)
-        choice = as_stated(account, at, now=now, campaign_id=_campaign_id(content, terms))
-        if terms.window_end and choice.at > terms.window_end:
-            raise Invalid("The time is after scheduled_window_end.", errors={"scheduled_window_end": ["Too early."]})
+        choice = as_stated(account, at, now=now, campaign_id=campaign_of(content, terms))
+        require_wanted(choice, terms)
         return _put(account, content, choice, terms, actor=actor, now=now)
 
 
@@ -93,7 +92,17 @@ def require_fit(account: ChannelAccount, content: ContentItem) -> None:
         raise Invalid(f"'{content.title}' belongs to another brand than the account {account.name}.")
 
 
-def _campaign_id(content: ContentItem, terms: Terms) -> UUID | None:
+def require_wanted(choice: Choice, terms: Terms) -> None:
+    """Check a chosen time against the latest that is still wanted.
+
+    :raises Invalid: if it is later.
+    """
+    if terms.window_end and choice.at > terms.window_end:
+        raise Invalid("The time is after scheduled_window_end.", errors={"scheduled_window_end": ["Too early."]})
+
+
+def campaign_of(content: ContentItem, terms: Terms) -> UUID | None:
+    """Return the campaign that a post of a content item belongs to."""
     return terms.campaign.pk if terms.campaign else content.campaign_id
 
 
@@ -106,9 +115,24 @@ def _put(
     account: ChannelAccount, content: ContentItem, choice: Choice, terms: Terms, *, actor: str, now: datetime
 ) -> PostInstance:
     """Write a chosen time: into the empty slot that stands there, else as a new instance."""
-    values = {
+    here = PostInstance.objects.filter(workspace_id=account.workspace_id, channel_account=account)
+    slot = here.empty_slots().filter(scheduled_for=choice.at).select_for_update(of=("self",)).first()
+    if slot is not None:
+        slot.channel_account = account
+        instance = change(slot, to=terms.status, now=now, **FRESH_START, **values_of(content, choice, terms))
+    else:
+        instance = new_instance(account, content, choice, terms, now=now)
+        with unique_instant():
+            instance.save(force_insert=True)
+    note_scheduled(instance, choice, filled=slot is not None, actor=actor, now=now)
+    return instance
+
+
+def values_of(content: ContentItem, choice: Choice, terms: Terms) -> dict[str, Any]:
+    """Return what a chosen time means for an instance, new or an empty slot."""
+    return {
         "content_item": content,
-        "campaign_id": _campaign_id(content, terms),
+        "campaign_id": campaign_of(content, terms),
         "schedule": terms.batch,
         "schedule_type": terms.schedule_type,
         "scheduled_by": terms.scheduled_by,
@@ -119,34 +143,26 @@ def _put(
         "warnings": choice.warnings,
         "due_at": due(terms.status, choice.at),
     }
-    here = PostInstance.objects.filter(workspace_id=account.workspace_id, channel_account=account)
-    slot = here.empty_slots().filter(scheduled_for=choice.at).select_for_update(of=("self",)).first()
-    if slot is not None:
-        slot.channel_account = account
-        instance = change(slot, to=terms.status, now=now, **FRESH_START, **values)
-    else:
-        instance = _create(account, choice.at, terms.status, values, now=now)
-    _note_scheduled(instance, choice, filled=slot is not None, actor=actor, now=now)
-    return instance
 
 
-def _create(account: ChannelAccount, at: datetime, status: str, values: dict, *, now: datetime) -> PostInstance:
-    instance = PostInstance(
+def new_instance(
+    account: ChannelAccount, content: ContentItem, choice: Choice, terms: Terms, *, now: datetime
+) -> PostInstance:
+    """Return an instance that is not saved yet."""
+    return PostInstance(
         workspace_id=account.workspace_id,
         channel_account=account,
-        status=status,
-        scheduled_for=at,
+        status=terms.status,
+        scheduled_for=choice.at,
         created_at=now,
         updated_at=now,
-        **wall_clock(at, account.zone),
-        **values,
+        **wall_clock(choice.at, account.zone),
+        **values_of(content, choice, terms),
     )
-    with unique_instant():
-        instance.save(force_insert=True)
-    return instance
 
 
-def _note_scheduled(instance: PostInstance, choice: Choice, *, filled: bool, actor: str, now: datetime) -> None:
+def note_scheduled(instance: PostInstance, choice: Choice, *, filled: bool, actor: str, now: datetime) -> None:
+    """Record that a post has a time, for the first time or in a slot."""
     if filled:
         note("publish_slot_filled", instance, actor=actor, now=now, warnings=instance.warnings)
     if instance.status == Status.SCHEDULED:
@@ -184,7 +200,7 @@ def fill(
             due_at=due(status, instance.scheduled_for),
             **FRESH_START,
         )
-        _note_scheduled(instance, choice, filled=True, actor=actor, now=now)
+        note_scheduled(instance, choice, filled=True, actor=actor, now=now)
         return instance
 
 
