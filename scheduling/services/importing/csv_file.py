@@ -1,0 +1,88 @@
+"""Reading the rows of a CSV file: a header, commas, and quotation marks around what holds commas or line breaks."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from scheduling.rules.words import quoted
+from scheduling.services.importing.rows import COLUMNS, MOST_BYTES, MOST_ROWS, FileRow, checked_count
+from workspaces.errors import Invalid
+
+HEADER = ",".join(COLUMNS)
+SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+
+# The reader's own limit ends the file with an error where only one row has to be refused; the file is limited already.
+csv.field_size_limit(MOST_BYTES + 1)
+
+
+def csv_rows(text: str) -> list[FileRow]:
+    """Return the rows of a CSV file; lines without anything in them are passed over.
+
+    :raises Invalid: if the header is not the right one, or a quotation mark makes the rest unreadable.
+    """
+    lines = _lines(text)
+    first = next(lines, None)
+    if first is None:
+        raise Invalid(f"The file has no header. Its first line has to be: {HEADER}")
+    columns = _columns(*first)
+    rows: list[FileRow] = []
+    for line, cells in lines:
+        rows.append(_row(len(rows) + 1, line, columns, cells))
+        if len(rows) > MOST_ROWS:
+            break
+    return checked_count(rows, "below the header")
+
+
+def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows that hold something, each with the line on which it begins."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            raise Invalid(_unreadable(error, line, reader.line_num)) from error
+        if cells is None:
+            return
+        if any(cell.strip() for cell in cells):
+            yield line, cells
+
+
+def _unreadable(error: csv.Error, first: int, last: int) -> str:
+    if "unexpected end" in str(error):
+        return f"Line {first}: a quotation mark opens in this row and is never closed."
+    if "expected after" in str(error):
+        return f'Line {last}: a quotation mark inside of quoted text has to be doubled: "".'
+    return f"Line {last}: this is not CSV ({error})."
+
+
+def _columns(line: int, header: list[str]) -> list[str]:
+    names = [name.strip().lower() for name in header]
+    right = f"The header has to be: {HEADER} (in any order)."
+    for sign, word in SEPARATORS.items():
+        if len(names) == 1 and sign in names[0]:
+            raise Invalid(f"Line {line}: the columns are separated by {word}; use commas. {right}")
+    wrong = [f"{name} is missing" for name in COLUMNS if name not in names]
+    wrong += [f"{quoted(name)} is not a column" if name else "a column has no name" for name in _others(names)]
+    wrong += [f"{name} stands twice" for name in COLUMNS if names.count(name) > 1]
+    if wrong:
+        raise Invalid(f"Line {line}: {', '.join(wrong)}. {right}")
+    return names
+
+
+def _others(names: list[str]) -> list[str]:
+    return [name for name in dict.fromkeys(names) if name not in COLUMNS][:5]
+
+
+def _row(number: int, line: int, columns: list[str], cells: list[str]) -> FileRow:
+    if len(cells) == len(columns):
+        return FileRow(number, line, dict(zip(columns, cells, strict=True)))
+    hint = "Put text that holds commas in quotation marks" if len(cells) > len(columns) else "Keep the comma of each"
+    have = f"{len(cells)} cell{'' if len(cells) == 1 else 's'}"
+    # The first cell is often the title: it helps to find the row.
+    return FileRow(
+        number,
+        line,
+        dict(zip(columns, cells, strict=False)),
+        f"The row has {have} instead of {len(columns)}. {hint}.",
+    )

@@ -1,0 +1,51 @@
+"""Reading the rows of a JSON file: a list of objects whose keys are the columns."""
+
+import json
+from typing import Any
+
+from scheduling.rules.words import quoted
+from scheduling.services.importing.rows import COLUMNS, FileRow, checked_count
+from workspaces.errors import Invalid
+
+SHAPE = f"Write a list of objects with the keys {', '.join(COLUMNS)}."
+WORDS = {dict: "an object", list: "a list", bool: "true or false", int: "a number", float: "a number", str: "text"}
+
+
+def json_rows(text: str) -> list[FileRow]:
+    """Return the rows of a JSON file; a key that is left out or null is empty.
+
+    :raises Invalid: if it is not JSON, with line and column, or not a list.
+    """
+    found = _loaded(text)
+    if not isinstance(found, list):
+        raise Invalid(f"The file holds {WORDS.get(type(found), 'nothing')}, not a list. {SHAPE}")
+    return checked_count([_row(number, one) for number, one in enumerate(found, start=1)], "in the list")
+
+
+def _loaded(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        place = f"Line {error.lineno}, column {error.colno}"
+        raise Invalid(f"{place}: this is not JSON ({error.msg}). {SHAPE}") from error
+    except RecursionError as error:
+        raise Invalid(f"The file is nested too deeply. {SHAPE}") from error
+    except ValueError as error:  # Python reads no numbers of thousands of digits.
+        raise Invalid(f"The file holds a number that is too long. {SHAPE}") from error
+
+
+def _row(number: int, found: Any) -> FileRow:
+    if not isinstance(found, dict):
+        return FileRow(number, problem=f"This is {WORDS.get(type(found), 'nothing')}, not an object. {SHAPE}")
+    cells = {name: value for name in COLUMNS if isinstance(value := found.get(name) or "", str)}
+    return FileRow(number, cells={**dict.fromkeys(COLUMNS, ""), **cells}, problem=_problem(found))
+
+
+def _problem(found: dict[str, Any]) -> str:
+    unknown = [key for key in found if key not in COLUMNS]
+    if unknown:
+        return f"{quoted(unknown[0])} is not a key. Use {', '.join(COLUMNS)}."
+    for name, value in found.items():
+        if value is not None and not isinstance(value, str):
+            return f"{name} has to be text in quotation marks; {WORDS[type(value)]} is given."
+    return ""

@@ -1,0 +1,70 @@
+"""The times of a file: read in the account's zone, and moved together by whole weeks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from scheduling.rules import BadTime, read_instant, to_instant, to_local
+from scheduling.rules.wall_clock import FIRST_YEAR, LAST_YEAR, SHAPE
+from workspaces.errors import Invalid
+
+UTC_ZONE = ZoneInfo("UTC")
+FORMAT = "%Y-%m-%d %H:%M"
+TOO_FAR = "The times would be too far away. Choose another day to start on."
+
+
+@dataclass(frozen=True)
+class StatedTime:
+    """A time as a row states it: the wall time of the account's zone, and the UTC instant that it means."""
+
+    wall: datetime
+    zone: ZoneInfo
+    instant: datetime
+
+    def moved(self, weeks: int) -> "StatedTime":
+        """Return the same wall time some weeks later, or earlier.
+
+        :raises Invalid: if no calendar reaches that far.
+        """
+        if not weeks:
+            return self
+        try:
+            wall = self.wall + timedelta(weeks=weeks)
+        except OverflowError as error:
+            raise Invalid(TOO_FAR) from error
+        if not FIRST_YEAR <= wall.year <= LAST_YEAR:
+            raise Invalid(TOO_FAR)
+        return StatedTime(wall, self.zone, to_instant(wall.date(), wall.time(), self.zone))
+
+    @property
+    def note(self) -> str:
+        """Say where the clock moved the time, or which of two was taken."""
+        local = to_local(self.instant, self.zone).replace(tzinfo=None)
+        if local != self.wall:
+            return f"The clocks skip {self.wall:{FORMAT}} in {self.zone.key}: it became {local:%H:%M}."
+        second = self.wall.replace(tzinfo=self.zone, fold=1).utcoffset()
+        if second < self.wall.replace(tzinfo=self.zone).utcoffset():
+            which = "first" if to_instant(local.date(), local.time(), self.zone) == self.instant else "second"
+            return f"{self.wall:{FORMAT}} happens twice in {self.zone.key}: the {which} is meant."
+        return ""
+
+
+def read_time(text: str, zone: ZoneInfo) -> StatedTime:
+    """Read an ISO 8601 time; without an offset it is read in the zone.
+
+    :raises Invalid: saying what is wrong and what would be right.
+    """
+    try:
+        instant = read_instant(text, zone)
+        has_offset = SHAPE.fullmatch(text)["offset"]
+        wall = to_local(instant, zone) if has_offset else read_instant(text, UTC_ZONE)
+    except BadTime as error:
+        raise Invalid(f"scheduled_for: {error}") from error
+    return StatedTime(wall.replace(tzinfo=None, fold=0), zone, instant)
+
+
+def weeks_to(starting: date, times: Iterable[StatedTime]) -> int:
+    """Return by how many whole weeks times have to move for the earliest local date to be in the week from a day on."""
+    earliest = min((time.wall.date() for time in times), default=starting)
+    return -(-(starting - earliest).days // 7)
