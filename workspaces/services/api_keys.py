@@ -24,7 +24,7 @@ def create_key(
 ) -> tuple[ApiKey, str]:
     """Make a key and return it with its token, which nobody can read again.
 
-    :raises Invalid: if the name is empty, or a scope is unknown or missing.
+    :raises Invalid: if the name is empty, a scope is unknown or missing, or it would have expired already.
     """
     wanted = list(dict.fromkeys(scope.strip().lower() for scope in scopes if scope.strip()))
     unknown = [scope for scope in wanted if scope not in SCOPES]
@@ -33,6 +33,8 @@ def create_key(
         raise Invalid(f"{said}. Use some of: {', '.join(SCOPES)}.", errors={"scopes": [said + "."]})
     if not name.strip():
         raise Invalid("A key needs a name, so that people know what uses it.", errors={"name": ["This is needed."]})
+    if expires_at and expires_at <= now:
+        raise Invalid("The key would have expired already. Choose a later day.", errors={"expires_at": ["Too early."]})
     token = f"mm_{secrets.token_urlsafe(32)}"
     with unit_of_work():
         key = ApiKey.objects.create(
