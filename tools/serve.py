@@ -135,6 +135,7 @@ def main(environ: dict[str, str], preparation: Sequence[Sequence[str]] = PREPARA
     try:
         port = port_from(environ.get("PORT", "8000"))
         check_free(port)
+        print("Preparing the database and the pages …", flush=True)
         for command in preparation:
             subprocess.run([sys.executable, "manage.py", *command], check=True)
         start(commands(port), children)

@@ -73,7 +73,8 @@ def test_what_is_no_port_is_refused(text):
 
 def test_sigterm_ends_both_and_counts_as_success():
     supervisor = supervise(f"print('up', flush=True)\n{SLEEP}", SLEEP)
-    supervisor.stdout.readline()
+    while supervisor.stdout.readline() != "up\n":
+        pass
 
     supervisor.send_signal(signal.SIGTERM)
     out, err = supervisor.communicate(timeout=10)
