@@ -7,6 +7,7 @@ PY := .venv/bin/python
 PORT ?= 8000
 JOBS ?= 0
 export PORT JOBS
+export DJANGO_SETTINGS_MODULE := marketmind.settings
 
 # Each Python is asked, not only looked up: a version manager may offer a name that it cannot run.
 define environment
