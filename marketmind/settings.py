@@ -155,6 +155,7 @@ CONTENT_SECURITY_POLICY = {
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns where it is missing, and in tests a warning is an error.
 TESTING = "pytest" in sys.modules
 STORAGES = {
     "default": {
