@@ -1,6 +1,8 @@
-"""What every page needs to know: who looks at it, in which workspace."""
+"""What every page needs to know: who looks at it, in which workspace, and in which time zone they think."""
 
+from functools import cached_property
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse
@@ -42,11 +44,11 @@ class Page(LoginRequiredMixin, View):
         self.now = timezone.now()
         self.caller = caller_of_user(request.user)
         self.caller_workspaces = list(self.caller.workspaces())
-        self.workspace = self._workspace(request)
-        if self.workspace is None:
+        if not self.caller_workspaces:
             return render(request, "workspaces/none.html", status=403)
-        request.page = self
         try:
+            self.workspace = self.find_workspace(request)
+            request.page = self
             reading = request.method in ("GET", "HEAD", "OPTIONS")
             self.caller.require(self.scope if reading else self.write_scope, self.workspace)
             return super().dispatch(request, *args, **kwargs)
@@ -55,11 +57,33 @@ class Page(LoginRequiredMixin, View):
         except Forbidden as refusal:
             return render(request, "workspaces/forbidden.html", {"message": refusal.message}, status=403)
 
-    def _workspace(self, request: HttpRequest) -> Workspace | None:
-        chosen = request.GET.get("tenant_id")
+    def find_workspace(self, request: HttpRequest) -> Workspace:
+        """Return the workspace that `tenant_id` names, else the one that was looked at last, else the oldest.
+
+        :raises NotFound: if the person does not belong to the one that is named.
+        """
         known = {one.slug: one for one in self.caller_workspaces}
-        if chosen in known:
-            request.session[CHOSEN] = chosen
-            return known[chosen]
-        by_age = sorted(self.caller_workspaces, key=lambda one: (one.created_at, one.pk))
-        return known.get(request.session.get(CHOSEN, "")) or (by_age[0] if by_age else None)
+        named = request.GET.get("tenant_id")
+        if named and named not in known:
+            raise NotFound(f"There is no workspace '{named}'.")
+        oldest = min(self.caller_workspaces, key=lambda one: (one.created_at, one.pk))
+        found = known.get(named or request.session.get(CHOSEN, ""), oldest)
+        if named:
+            self.remember(request, found)
+        return found
+
+    def remember(self, request: HttpRequest, chosen: Workspace) -> None:
+        """Make a workspace the one that the person sees next."""
+        if request.session.get(CHOSEN) != chosen.slug:
+            request.session[CHOSEN] = chosen.slug
+
+    @cached_property
+    def own_zone(self) -> ZoneInfo | None:
+        """The person's own zone in this workspace; None if they have not set one."""
+        mine = self.request.user.memberships.filter(workspace=self.workspace)
+        return mine.values_list("timezone", flat=True).first()
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The zone that the person thinks in: their own, else the workspace's."""
+        return self.own_zone or self.workspace.timezone

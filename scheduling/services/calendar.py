@@ -1,11 +1,13 @@
-"""Reading the calendar: the filters that every door offers, and the days of a zone."""
+"""Reading the calendar: the filters that every door offers, what can be chosen in them, and the days of a zone."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from campaigns.models import Brand, Campaign
 from scheduling.models import ChannelAccount, PostInstance, Status
@@ -13,6 +15,9 @@ from scheduling.rules import BadPlatform, local_day, platform
 from workspaces.errors import Invalid, NotFound
 from workspaces.lookup import by_reference
 from workspaces.models import Workspace
+
+WITHOUT_CONTENT = {Status.PLANNED, Status.SKIPPED, Status.CANCELED}
+WITH_CONTENT = [status for status in Status.values if status not in WITHOUT_CONTENT]
 
 
 @dataclass(frozen=True)
@@ -26,24 +31,53 @@ class Filters:
     campaign: str = ""
 
 
-def filtered(workspace: Workspace, filters: Filters) -> QuerySet[PostInstance]:
-    """Return a workspace's instances that match.
+@dataclass(frozen=True)
+class Narrowing:
+    """What filters turned out to name; None and empty show everything."""
+
+    brand: Brand | None = None
+    channel_account: ChannelAccount | None = None
+    platform: str = ""
+    statuses: tuple[str, ...] = ()
+    campaign: Campaign | None = None
+
+    def rows(self, workspace: Workspace) -> QuerySet[PostInstance]:
+        """Return a workspace's instances that match, of every state."""
+        rows = PostInstance.objects.filter(workspace=workspace)
+        if self.brand:
+            rows = rows.filter(channel_account__brand=self.brand)
+        if self.channel_account:
+            rows = rows.filter(channel_account=self.channel_account)
+        if self.platform:
+            rows = rows.filter(channel_account__platform=self.platform)
+        if self.campaign:
+            rows = rows.filter(campaign=self.campaign)
+        return rows
+
+
+def resolve(workspace: Workspace, filters: Filters) -> Narrowing:
+    """Return what filters name in a workspace.
 
     :raises NotFound: if a brand, account or campaign does not exist in the workspace.
     :raises Invalid: if a platform or status is unknown; several statuses may be named, separated by commas.
     """
-    rows = PostInstance.objects.filter(workspace=workspace)
-    if filters.brand:
-        rows = rows.filter(channel_account__brand=_find(Brand, "brand", workspace, filters.brand))
-    if filters.channel_account:
-        rows = rows.filter(channel_account=_find(ChannelAccount, "channel account", workspace, filters.channel_account))
-    if filters.campaign:
-        rows = rows.filter(campaign=_find(Campaign, "campaign", workspace, filters.campaign))
-    if filters.platform:
-        rows = rows.filter(channel_account__platform=_platform(filters.platform))
-    if filters.status:
-        rows = rows.filter(status__in=_statuses(filters.status))
-    return rows
+    return Narrowing(
+        brand=_find(Brand, "brand", workspace, filters.brand),
+        channel_account=_find(ChannelAccount, "channel account", workspace, filters.channel_account),
+        platform=_platform(filters.platform) if filters.platform else "",
+        statuses=_statuses(filters.status),
+        campaign=_find(Campaign, "campaign", workspace, filters.campaign),
+    )
+
+
+def filtered(workspace: Workspace, filters: Filters) -> QuerySet[PostInstance]:
+    """Return a workspace's instances that match.
+
+    :raises NotFound: :raises Invalid: as `resolve` does.
+    """
+    found = resolve(workspace, filters)
+    rows = found.rows(workspace)
+    return rows.filter(status__in=found.statuses) if found.statuses else rows
 
 
 def by_day(rows: Iterable[PostInstance], zone: ZoneInfo) -> dict[date, list[PostInstance]]:
@@ -54,7 +88,25 @@ def by_day(rows: Iterable[PostInstance], zone: ZoneInfo) -> dict[date, list[Post
     return days
 
 
+def accounts_by_brand(workspace: Workspace) -> list[tuple[Brand, list[ChannelAccount]]]:
+    """Return a workspace's accounts in groups, one a brand."""
+    accounts = ChannelAccount.objects.filter(workspace=workspace).select_related("brand")
+    in_order = accounts.order_by("brand__name", "brand_id", "platform", "name", "id")
+    return [(some[0].brand, some) for _, group in groupby(in_order, lambda one: one.brand_id) if (some := list(group))]
+
+
+def campaigns_between(workspace: Workspace, first: date, last: date) -> list[Campaign]:
+    """Return the campaigns that touch a range of days, each with `placed`: how many of its contents have a time."""
+    touching = Campaign.objects.filter(workspace=workspace, starts_on__lte=last, ends_on__gte=first)
+    posts = PostInstance.objects.filter(campaign=OuterRef("pk"), campaign__isnull=False, status__in=WITH_CONTENT)
+    contents = posts.order_by().values("campaign").annotate(contents=Count("content_item", distinct=True))
+    placed = Coalesce(Subquery(contents.values("contents")), 0)
+    return list(touching.annotate(placed=placed).order_by("starts_on", "name", "id"))
+
+
 def _find(model: type, word: str, workspace: Workspace, reference: str) -> object:
+    if not reference:
+        return None
     found = by_reference(model.objects.filter(workspace=workspace), reference)
     if found is None:
         raise NotFound(f"There is no {word} '{reference}' in {workspace.name}.")
@@ -68,8 +120,8 @@ def _platform(name: str) -> str:
         raise Invalid(str(error), errors={"platform": [str(error)]}) from error
 
 
-def _statuses(names: str) -> list[str]:
-    wanted = [name.strip().lower() for name in names.split(",") if name.strip()]
+def _statuses(names: str) -> tuple[str, ...]:
+    wanted = tuple(name.strip().lower() for name in names.split(",") if name.strip())
     unknown = [name for name in wanted if name not in Status.values]
     if unknown:
         said = f"'{unknown[0]}' is not a status. Use some of: {', '.join(Status.values)}."

@@ -119,9 +119,12 @@ def _unstorable(content: ContentItem) -> dict[str, list[str]]:
 
 def _are_variants(value: object) -> bool:
     return isinstance(value, dict) and all(
-        platform in PLATFORMS and isinstance(one, dict) and isinstance(one.get("body"), str)
-        for platform, one in value.items()
+        platform in PLATFORMS and isinstance(one, dict) and _is_text(one.get("body")) for platform, one in value.items()
     )
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and "\x00" not in value and len(value) <= LONGEST_BODY
 
 
 def _require_changeable(content: ContentItem, seen: datetime | None) -> None:

@@ -3,7 +3,29 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
+from scheduling.views import actions
+from scheduling.views.calendar import CalendarPage, DayPage, TopOffAction
+from scheduling.views.new import NewPost
+from scheduling.views.posts import PostPage
+
+POST = "calendar/posts/<uuid:pk>/"
+
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="calendar"), name="home"),
-    path("calendar/", RedirectView.as_view(url="/admin/"), name="calendar"),
+    path("calendar/", CalendarPage.as_view(), name="calendar"),
+    path("calendar/day/<str:day>/", DayPage.as_view(), name="day"),
+    path("calendar/top-off/", TopOffAction.as_view(), name="top-off"),
+    path("calendar/new/", NewPost.as_view(), name="new-post"),
+    path(POST, PostPage.as_view(), name="post"),
+    path(f"{POST}fill/", actions.Fill.as_view(), name="post-fill"),
+    path(f"{POST}fill-from-tray/", actions.FillFromTray.as_view(), name="post-fill-from-tray"),
+    path(f"{POST}edit/", actions.Edit.as_view(), name="post-edit"),
+    path(f"{POST}schedule/", actions.Schedule.as_view(), name="post-schedule"),
+    path(f"{POST}move/", actions.Move.as_view(), name="post-move"),
+    path(f"{POST}use-nearest/", actions.UseNearest.as_view(), name="post-use-nearest"),
+    path(f"{POST}take-out/", actions.TakeOut.as_view(), name="post-take-out"),
+    path(f"{POST}skip/", actions.Skip.as_view(), name="post-skip"),
+    path(f"{POST}cancel/", actions.Cancel.as_view(), name="post-cancel"),
+    path(f"{POST}undo/", actions.Undo.as_view(), name="post-undo"),
+    path(f"{POST}publish-now/", actions.PublishNow.as_view(), name="post-publish-now"),
 ]

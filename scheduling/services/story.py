@@ -1,0 +1,81 @@
+"""The history of a post in a person's words, read from the ledger."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from scheduling.models import PostInstance
+from scheduling.rules import BadTime, read_instant, to_local
+from workspaces.models import LedgerEvent
+
+MOST_EVENTS = 200
+
+# {time} is where the post stands after the event, {from} where it stood before, {due} when it is tried again.
+SAID = {
+    "publish_slot_filled": "filled the open slot of {time}",
+    "publish_draft_created": "kept it as a draft for {time}",
+    "publish_scheduled_created": "scheduled it for {time}",
+    "publish_scheduled_adjusted": "moved it to {adjusted}: {reason}",
+    "publish_moved": "moved it from {from} to {time}",
+    "publish_slot_emptied": "took the content out; the slot is open again",
+    "publish_skipped": "skipped it",
+    "publish_canceled": "canceled it",
+    "publish_restored": "brought it back",
+    "publish_slot_passed": "let the empty slot pass: its time was over",
+    "publish_scheduled_enqueued": "handed it to the workers: it was due",
+    "publish_held": "held it back, because of a pause or a blackout",
+    "publish_started": "began attempt {attempt}",
+    "publish_published": "published it",
+    "publish_retry_scheduled": "could not send it and tries again at {due}: {reason}",
+    "publish_failed": "gave up: {reason}",
+    "publish_unconfirmed": "does not know whether it went out: {reason}",
+    "publish_missed": "did not send it: {reason}",
+    "publish_answered_late": "got an answer after the attempt was given up; it changed nothing",
+}
+TIMES = {"time": "scheduled_for", "from": "moved_from", "adjusted": "adjusted_time", "due": "due_at"}
+SAY_WHY = frozenset({"publish_skipped"})  # Their reason is optional, and follows in a sentence of its own.
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a history: when, who, and what they did."""
+
+    at: datetime
+    who: str
+    did: str
+
+
+def story_of(instance: PostInstance, zone: ZoneInfo) -> list[Entry]:
+    """Return what happened to a post, newest first; the times in the text are local to a zone."""
+    events = LedgerEvent.objects.filter(workspace_id=instance.workspace_id, entity_id=instance.pk).order_by("-id")
+    return [
+        Entry(event.created_at, who(event.actor), did(event.event_type, event.metadata, zone))
+        for event in events[:MOST_EVENTS]
+    ]
+
+
+def who(actor: str) -> str:
+    """Return an actor as a person would name them."""
+    kind, _, name = actor.partition(":")
+    named = {"user": name, "key": f"API key {name}…", "command": "A command", "system": "MarketMind"}
+    return named.get(kind) or actor
+
+
+def did(event_type: str, metadata: dict[str, Any], zone: ZoneInfo) -> str:
+    """Return what an event says; one without words of its own shows its name."""
+    said = SAID.get(event_type, event_type.removeprefix("publish_").replace("_", " "))
+    times = {word: _shown(metadata.get(key), zone) for word, key in TIMES.items()}
+    values = {"reason": "", "attempt": "", **{key: str(value) for key, value in metadata.items()}, **times}
+    text = said.format_map(values)
+    if event_type in SAY_WHY and metadata.get("reason"):
+        return f"{text}: {metadata['reason']}"
+    return text
+
+
+def _shown(value: object, zone: ZoneInfo) -> str:
+    try:
+        local = to_local(read_instant(str(value), zone), zone)
+    except BadTime:
+        return "a time"
+    return f"{local.day} {local:%B %Y, %H:%M}"
