@@ -35,7 +35,7 @@ def python(*arguments: str, **environ: str) -> Outcome:
 
 def pytest(database: str, url: str) -> Outcome:
     report = f"--junitxml={REPORTS / database}.xml"
-    return python("-m", "pytest", "-n", JOBS, report, DATABASE_URL=url)
+    return python("-m", "pytest", "-q", "-n", JOBS, report, DATABASE_URL=url)
 
 
 def pytest_on_postgres() -> Outcome:
