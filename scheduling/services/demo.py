@@ -20,6 +20,7 @@ from scheduling.services.history import note
 from scheduling.services.importing import import_posts
 from scheduling.services.schedule import schedule_adjusted
 from scheduling.services.topoff import top_off
+from workspaces.errors import Invalid
 from workspaces.ledger import unit_of_work
 from workspaces.models import Membership, Workspace
 from workspaces.roles import Role
@@ -107,7 +108,7 @@ def _live_through_the_past(
     workspace: Workspace, begin: datetime, *, now: datetime, actor: str, deliver: Deliver
 ) -> None:
     """Import the samples as of some days ago, and let each post that is due by now go out at its time."""
-    import_posts(
+    report = import_posts(
         workspace=workspace,
         data=(SAMPLES / "posts.csv").read_bytes(),
         format="csv",
@@ -115,6 +116,8 @@ def _live_through_the_past(
         actor=actor,
         starting=local_day(begin, workspace.timezone) + timedelta(days=1),
     )
+    if not report.is_kept:
+        raise Invalid(f"The sample posts do not come in: {next(row.reason for row in report.rows if row.reason)}")
     due = PostInstance.objects.filter(workspace=workspace, status=Status.SCHEDULED, due_at__lte=now)
     for post in due.select_related("channel_account").order_by("due_at", "id"):
         change(post, to=Status.PENDING, now=post.due_at)

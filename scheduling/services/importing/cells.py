@@ -1,5 +1,7 @@
 """What a cell may hold, before anybody asks what it means."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
@@ -13,6 +15,7 @@ MOST_CHARACTERS = {
     "channel_account": ChannelAccount._meta.get_field("external_ref").max_length,
     "scheduled_for": 64,
 }
+SURROGATE = re.compile("[\ud800-\udfff]")
 _is_web_address = URLValidator(schemes=["http", "https"])
 
 
@@ -27,12 +30,12 @@ def cleaned(row: FileRow) -> dict[str, str]:
 def cell_problem(cells: dict[str, str]) -> str:
     """Return the first thing that is wrong with the cells of a row, as a sentence; nothing if all can be stored."""
     for name, text in cells.items():
-        if "\x00" in text:
-            return f"The {name} holds a NUL character. Take it out."
-        if any("\ud800" <= letter <= "\udfff" for letter in text):
-            return f"The {name} holds half of a character (a lone surrogate). Write it again."
         if len(text) > MOST_CHARACTERS[name]:
             return f"The {name} has {len(text):,} characters; {MOST_CHARACTERS[name]:,} are the most."
+        if "\x00" in text:
+            return f"The {name} holds a NUL character. Take it out."
+        if SURROGATE.search(text):
+            return f"The {name} holds half of a character (a lone surrogate). Write it again."
     if not cells["title"]:
         return "The title is empty. Give the post a title, by which the team finds it."
     return _link_problem(cells["link"])

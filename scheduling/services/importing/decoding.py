@@ -13,7 +13,7 @@ MARKS = {
     codecs.BOM_UTF16_BE: "UTF-16",
 }
 ZIP = b"PK\x03\x04"
-A_LOOK = 200  # Characters: enough to tell UTF-16 without a mark, where every other byte of plain letters is zero.
+A_LOOK = 200  # Bytes: enough to tell UTF-16 without a mark, where every other byte of plain letters is zero.
 
 
 def decoded(data: bytes) -> str:
@@ -29,12 +29,12 @@ def decoded(data: bytes) -> str:
         if data.startswith(mark):
             raise Invalid(f"Line 1: the file is {name}, not UTF-8. {SAVE_IT}")
     data = data.removeprefix(codecs.BOM_UTF8)
+    if data[:A_LOOK].count(0) * 4 > len(data[:A_LOOK]):
+        raise Invalid(f"Line 1: the file is UTF-16, not UTF-8. {SAVE_IT}")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise Invalid(_not_utf8(data, error.start)) from error
-    if text[:A_LOOK].count("\x00") * 4 > len(text[:A_LOOK]):
-        raise Invalid(f"Line 1: the file is UTF-16, not UTF-8. {SAVE_IT}")
     if not text.strip():
         raise Invalid("The file is empty.")
     return text

@@ -9,7 +9,7 @@ from scheduling.services.importing.accounts import Accounts
 from scheduling.services.importing.cells import cell_problem, cleaned
 from scheduling.services.importing.report import Result, RowReport
 from scheduling.services.importing.rows import FileRow
-from scheduling.services.importing.times import StatedTime, read_time
+from scheduling.services.importing.times import FileTime, read_time
 from workspaces.errors import Invalid
 
 
@@ -20,7 +20,7 @@ class Entry:
     cells: dict[str, str]
     report: RowReport
     account: ChannelAccount | None = None
-    time: StatedTime | None = None
+    time: FileTime | None = None
 
     @property
     def is_refused(self) -> bool:

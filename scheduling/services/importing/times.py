@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from scheduling.rules import BadTime, read_instant, to_instant, to_local
 from scheduling.rules.wall_clock import FIRST_YEAR, LAST_YEAR, SHAPE
+from scheduling.services.stated import stated_time
 from workspaces.errors import Invalid
 
 UTC_ZONE = ZoneInfo("UTC")
@@ -15,14 +16,14 @@ TOO_FAR = "The times would be too far away. Choose another day to start on."
 
 
 @dataclass(frozen=True)
-class StatedTime:
+class FileTime:
     """A time as a row states it: the wall time of the account's zone, and the UTC instant that it means."""
 
     wall: datetime
     zone: ZoneInfo
     instant: datetime
 
-    def moved(self, weeks: int) -> "StatedTime":
+    def moved(self, weeks: int) -> "FileTime":
         """Return the same wall time some weeks later, or earlier.
 
         :raises Invalid: if no calendar reaches that far.
@@ -35,22 +36,16 @@ class StatedTime:
             raise Invalid(TOO_FAR) from error
         if not FIRST_YEAR <= wall.year <= LAST_YEAR:
             raise Invalid(TOO_FAR)
-        return StatedTime(wall, self.zone, to_instant(wall.date(), wall.time(), self.zone))
+        return FileTime(wall, self.zone, to_instant(wall.date(), wall.time(), self.zone))
 
     @property
     def note(self) -> str:
-        """Say where the clock moved the time, or which of two was taken."""
-        local = to_local(self.instant, self.zone).replace(tzinfo=None)
-        if local != self.wall:
-            return f"The clocks skip {self.wall:{FORMAT}} in {self.zone.key}: it became {local:%H:%M}."
-        second = self.wall.replace(tzinfo=self.zone, fold=1).utcoffset()
-        if second < self.wall.replace(tzinfo=self.zone).utcoffset():
-            which = "first" if to_instant(local.date(), local.time(), self.zone) == self.instant else "second"
-            return f"{self.wall:{FORMAT}} happens twice in {self.zone.key}: the {which} is meant."
-        return ""
+        """Say what a clock change makes of a time without an offset."""
+        stated = stated_time(self.wall.date(), self.wall.time(), self.zone)
+        return stated.notice if stated.at == self.instant else ""
 
 
-def read_time(text: str, zone: ZoneInfo) -> StatedTime:
+def read_time(text: str, zone: ZoneInfo) -> FileTime:
     """Read an ISO 8601 time; without an offset it is read in the zone.
 
     :raises Invalid: saying what is wrong and what would be right.
@@ -61,10 +56,10 @@ def read_time(text: str, zone: ZoneInfo) -> StatedTime:
         wall = to_local(instant, zone) if has_offset else read_instant(text, UTC_ZONE)
     except BadTime as error:
         raise Invalid(f"scheduled_for: {error}") from error
-    return StatedTime(wall.replace(tzinfo=None, fold=0), zone, instant)
+    return FileTime(wall.replace(tzinfo=None, fold=0), zone, instant)
 
 
-def weeks_to(starting: date, times: Iterable[StatedTime]) -> int:
+def weeks_to(starting: date, times: Iterable[FileTime]) -> int:
     """Return by how many whole weeks times have to move for the earliest local date to be in the week from a day on."""
     earliest = min((time.wall.date() for time in times), default=starting)
     return -(-(starting - earliest).days // 7)
