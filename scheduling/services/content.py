@@ -12,6 +12,7 @@ from scheduling.rules import PLATFORMS
 from scheduling.services.schedule import Terms, fill, schedule_as_stated
 from workspaces.errors import Conflict, Invalid
 from workspaces.ledger import record, unit_of_work
+from workspaces.lookup import is_storable
 
 LONGEST_BODY = ContentItem._meta.get_field("body").max_length
 NOT_STANDING = (Status.CANCELED, Status.SKIPPED)
@@ -106,9 +107,9 @@ def tray(brand: Brand) -> QuerySet[ContentItem]:
 def _unstorable(content: ContentItem) -> dict[str, list[str]]:
     """Return what neither the database nor a worker could use: NUL, endless texts, variants of another shape."""
     found = {
-        name: ["This holds a character that cannot be stored (NUL)."]
+        name: ["This holds a character that cannot be stored, such as NUL."]
         for name in ("title", "body", "link")
-        if "\x00" in getattr(content, name)
+        if not is_storable(getattr(content, name))
     }
     if len(content.body) > LONGEST_BODY:
         found["body"] = [f"A text has {LONGEST_BODY:,} characters at most; this one has {len(content.body):,}."]
@@ -124,7 +125,7 @@ def _are_variants(value: object) -> bool:
 
 
 def _is_text(value: object) -> bool:
-    return isinstance(value, str) and "\x00" not in value and len(value) <= LONGEST_BODY
+    return isinstance(value, str) and is_storable(value) and len(value) <= LONGEST_BODY
 
 
 def _require_changeable(content: ContentItem, seen: datetime | None) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from scheduling.rules import BadTime, to_instant, to_local
+from scheduling.rules import BadTime, read_instant, to_local
 from workspaces.errors import Invalid
 
 
@@ -19,10 +19,10 @@ class StatedTime:
 def stated_time(day: date, at: time, zone: ZoneInfo) -> StatedTime:
     """Return the instant of a wall time that a person typed.
 
-    :raises Invalid: where the calendar ends.
+    :raises Invalid: for a day that is too far away.
     """
     try:
-        instant = to_instant(day, at, zone)
+        instant = read_instant(f"{day.isoformat()}T{at.isoformat('seconds')}", zone)
     except BadTime as error:
         raise Invalid(str(error), errors={"date": [str(error)]}) from error
     meant, wall = to_local(instant, zone), datetime.combine(day, at)

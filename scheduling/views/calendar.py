@@ -70,6 +70,10 @@ class DayPage(Page):
 class TopOffAction(Page):
     """`POST /calendar/top-off/`: make the plan's missing slots, then show the same month again."""
 
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Send who loads the address by hand to the calendar."""
+        return redirect("calendar")
+
     def post(self, request: HttpRequest) -> HttpResponse:
         """Top off the workspace, and say what came of it."""
         asked = read(self, request.GET)
