@@ -1,0 +1,21 @@
+"""Why a row cannot be deleted: something stands on it."""
+
+from django.db.models import PROTECT, Model
+
+
+def why_not(row: Model) -> str:
+    """Return what keeps a row from being deleted, as a sentence; nothing if it may go."""
+    rows = [
+        relation.related_model._base_manager.filter(**{relation.field.name: row})
+        for relation in row._meta.related_objects
+        if relation.on_delete is PROTECT
+    ]
+    counts = [(some.model._meta, number) for some in rows if (number := some.count())]
+    if not counts:
+        return ""
+    belong = "belongs" if [number for _, number in counts] == [1] else "belong"
+    return f"“{row}” cannot be deleted: {' and '.join(_some(*one) for one in counts)} {belong} to it."
+
+
+def _some(meta: object, number: int) -> str:
+    return f"{number} {meta.verbose_name if number == 1 else meta.verbose_name_plural}"

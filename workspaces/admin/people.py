@@ -1,0 +1,41 @@
+"""People: superusers add them; what they may do is their role in each workspace, not a permission here."""
+
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
+
+from workspaces.models import Membership
+
+User = get_user_model()
+
+
+class MembershipInline(admin.TabularInline):
+    """The workspaces of a person."""
+
+    model = Membership
+    extra = 1
+    fields = ("workspace", "role")
+
+
+class PersonAdmin(UserAdmin):
+    """Somebody who signs in. The site keeps this for superusers: it shows people of every workspace."""
+
+    inlines = (MembershipInline,)
+    list_display = ("username", "email", "first_name", "last_name", "is_staff", "is_active")
+    list_filter = ("is_staff", "is_superuser", "is_active")
+    filter_horizontal = ()
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        ("Who it is", {"fields": ("first_name", "last_name", "email")}),
+        ("Gets in", {"fields": ("is_active", "is_staff", "is_superuser")}),
+    )
+    add_fieldsets = (
+        (None, {"classes": ("wide",), "fields": ("username", "usable_password", "password1", "password2", "is_staff")}),
+    )
+
+
+# Roles are the one table of who may do what: groups and permissions would be settings without a reader.
+admin.site.unregister(Group)
+admin.site.unregister(User)
+admin.site.register(User, PersonAdmin)
