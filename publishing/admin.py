@@ -1,0 +1,119 @@
+"""Evidence of what went out, and the workers: read only."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+
+from publishing.models import Lane, OutboxPost, PublishLog, WorkerBeat
+from workspaces.admin.display import NOTHING, linked, shown
+from workspaces.admin.scope import ReadOnlyAdmin, ScopedRelatedFilter
+
+
+@admin.register(PublishLog)
+class PublishLogAdmin(ReadOnlyAdmin):
+    """Attempts: opened before the network is used, closed once, then frozen."""
+
+    list_display = ("started", "post", "number", "result", "finished", "error")
+    list_filter = ("outcome", ("post_instance__channel_account", ScopedRelatedFilter))
+    search_fields = ("post_instance__content_item__title", "remote_id", "error")
+    date_hierarchy = "started_at"
+    fields = (
+        *("post", "number", "started", "finished", "result", "error", "remote"),
+        *("idempotency_key", "handle", "claimed_by"),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PublishLog]:
+        """Return attempts with their posts."""
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("post_instance__channel_account__brand", "post_instance__content_item")
+        )
+
+    @admin.display(description="started", ordering="started_at")
+    def started(self, log: PublishLog) -> str:
+        """Show when the attempt began."""
+        return shown(log.started_at, log.post_instance.channel_account.zone)
+
+    @admin.display(description="finished", ordering="finished_at")
+    def finished(self, log: PublishLog) -> str:
+        """Show when its answer was known."""
+        return shown(log.finished_at, log.post_instance.channel_account.zone)
+
+    @admin.display(description="post", ordering="post_instance__content_item__title")
+    def post(self, log: PublishLog) -> str:
+        """Show what was sent."""
+        return linked(log.post_instance)
+
+    @admin.display(description="outcome", ordering="outcome")
+    def result(self, log: PublishLog) -> str:
+        """Show what came of it."""
+        return log.get_outcome_display() or "under way"
+
+    @admin.display(description="where it is")
+    def remote(self, log: PublishLog) -> str:
+        """Show its id and address on the platform."""
+        if not (log.remote_id or log.remote_url):
+            return NOTHING
+        return format_html('<a href="{}">{}</a>', log.remote_url, log.remote_id or log.remote_url)
+
+
+@admin.register(OutboxPost)
+class OutboxPostAdmin(ReadOnlyAdmin):
+    """What sandbox accounts "published": nothing went out."""
+
+    list_display = ("received", "channel_account", "said", "post")
+    list_filter = ("platform", ("channel_account", ScopedRelatedFilter))
+    search_fields = ("body", "link")
+    date_hierarchy = "received_at"
+    fields = ("received", "channel_account", "body", "link", "post", "idempotency_key")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[OutboxPost]:
+        """Return the sandbox's posts with their accounts."""
+        return super().get_queryset(request).select_related("channel_account__brand", "post_instance__content_item")
+
+    @admin.display(description="received", ordering="received_at")
+    def received(self, post: OutboxPost) -> str:
+        """Show when the sandbox got it."""
+        return shown(post.received_at, post.channel_account.zone)
+
+    @admin.display(description="text")
+    def said(self, post: OutboxPost) -> str:
+        """Show how it begins."""
+        return post.body[:80]
+
+    @admin.display(description="post")
+    def post(self, post: OutboxPost) -> str:
+        """Show the post instance."""
+        return linked(post.post_instance)
+
+
+class MachineAdmin(admin.ModelAdmin):
+    """What the workers write about themselves. It belongs to no workspace, so the site keeps it for superusers."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Refuse."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """Refuse."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """Refuse."""
+        return False
+
+
+@admin.register(Lane)
+class LaneAdmin(MachineAdmin):
+    """Places in which one task at a time claims and sends. Times are in UTC."""
+
+    list_display = ("number", "holder", "queued_at", "started_at", "seen_at")
+
+
+@admin.register(WorkerBeat)
+class WorkerBeatAdmin(MachineAdmin):
+    """Running `manage.py workers`. Times are in UTC."""
+
+    list_display = ("name", "lanes", "started_at", "seen_at")

@@ -1,0 +1,124 @@
+"""What a person does with a post in the admin: each a button and perhaps an action on many, each one service call."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from campaigns.models import ContentItem
+from scheduling.models import PostInstance, Status
+from scheduling.services import edit, offers
+from scheduling.services.schedule import fill
+from workspaces.access import Caller
+from workspaces.errors import Invalid
+from workspaces.roles import PUBLISH, WRITE
+
+WHAT, WHEN, WHY = "content_item", "when", "skip_reason"
+CHOOSE = "Choose the content that goes into this slot."
+CONTENT, TIME, END, BACK = "Fill the slot", "Its time", "Leave it out", "Bring it back"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a person typed."""
+
+    at: datetime | None = None
+    content: ContentItem | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One button: what the plan calls it, what it says before and after, what it needs, and the service it calls."""
+
+    offer: str
+    label: str
+    done: str
+    group: str
+    run: Callable[..., PostInstance]
+    uses: tuple[str, ...] = ()
+    """The fields that it reads; another that somebody changed would be forgotten, so that is refused."""
+    hint: str = ""
+    """What a person should know before they press it."""
+    scope: str = WRITE
+    is_strong: bool = False
+
+
+def _fill(instance: PostInstance, wish: Wish, *, status: str, now: datetime, actor: str) -> PostInstance:
+    if wish.content is None and instance.status == Status.PLANNED:
+        raise Invalid(CHOOSE, errors={WHAT: [CHOOSE]})
+    return fill(instance=instance, content=wish.content, status=status, now=now, actor=actor)
+
+
+def _fill_scheduled(instance: PostInstance, wish: Wish, **who: object) -> PostInstance:
+    return _fill(instance, wish, status=Status.SCHEDULED, **who)
+
+
+def _fill_draft(instance: PostInstance, wish: Wish, **who: object) -> PostInstance:
+    return _fill(instance, wish, status=Status.DRAFT, **who)
+
+
+def _move(instance: PostInstance, wish: Wish, **who: object) -> PostInstance:
+    return edit.move(instance=instance, at=wish.at or instance.scheduled_for, **who)
+
+
+def _schedule(instance: PostInstance, wish: Wish, **who: object) -> PostInstance:
+    return edit.schedule(instance=instance, at=wish.at, **who)
+
+
+def _publish_now(instance: PostInstance, wish: Wish, **who: object) -> PostInstance:
+    return edit.publish_now(instance=instance, **who)
+
+
+def _take_out(instance: PostInstance, wish: Wish, **who: object) -> PostInstance:
+    return edit.take_out(instance=instance, **who)
+
+
+def _skip(instance: PostInstance, wish: Wish, **who: object) -> PostInstance:
+    return edit.skip(instance=instance, reason=wish.reason, **who)
+
+
+def _cancel(instance: PostInstance, wish: Wish, **who: object) -> PostInstance:
+    return edit.cancel(instance=instance, **who)
+
+
+def _undo(instance: PostInstance, wish: Wish, **who: object) -> PostInstance:
+    return edit.restore(instance=instance, **who)
+
+
+SKIPPED = "Skip for good: nothing goes out here, and the slot does not come back."
+TAKEN_OUT = "Take the content out: the slot is open again, the content waits to be scheduled."
+CANCELED = "Cancel: the post does not go out; a slot of the cadence is open again."
+DEEDS: dict[str, Deed] = {
+    "fill": Deed(offers.FILL, "Fill and schedule", "Filled", CONTENT, _fill_scheduled, (WHAT,), is_strong=True),
+    "fill_draft": Deed(offers.FILL, "Fill as a draft", "Filled", CONTENT, _fill_draft, (WHAT,)),
+    "schedule": Deed(offers.SCHEDULE, "Schedule", "Scheduled", TIME, _schedule, (WHEN,), is_strong=True),
+    "move": Deed(offers.MOVE, "Move", "Moved", TIME, _move, (WHEN,)),
+    "publish_now": Deed(offers.PUBLISH_NOW, "Publish now", "Due now", TIME, _publish_now, scope=PUBLISH),
+    "skip": Deed(offers.SKIP, "Skip for good", "Skipped", END, _skip, (WHY,), hint=SKIPPED),
+    "take_out": Deed(offers.TAKE_OUT, "Take the content out", "Emptied", END, _take_out, hint=TAKEN_OUT),
+    "cancel": Deed(offers.CANCEL, "Cancel", "Canceled", END, _cancel, hint=CANCELED),
+    "undo": Deed(offers.UNDO, "Undo", "Back", BACK, _undo, is_strong=True),
+}
+
+
+def do(deed: Deed, instance: PostInstance, wish: Wish, *, caller: Caller, now: datetime) -> PostInstance:
+    """Do a deed in the caller's name.
+
+    :raises Forbidden: if the caller's role does not reach that far.
+    :raises Conflict: :raises Invalid: as the service does.
+    """
+    caller.require(scope_of(deed, instance), instance.workspace)
+    return deed.run(instance, wish, now=now, actor=caller.actor)
+
+
+def offered(instance: PostInstance, *, caller: Caller, now: datetime) -> dict[str, Deed]:
+    """Return the deeds that a person can do with a post as it stands."""
+    found = offers.offers(instance, now=now)
+    may = {name: deed for name, deed in DEEDS.items() if caller.may(scope_of(deed, instance), instance.workspace_id)}
+    return {name: deed for name, deed in may.items() if deed.offer in found}
+
+
+def scope_of(deed: Deed, instance: PostInstance) -> str:
+    """Return the scope that a deed needs: to schedule what is in review is to approve it."""
+    approves = deed.offer == offers.SCHEDULE and instance.status == Status.IN_REVIEW
+    return PUBLISH if approves else deed.scope

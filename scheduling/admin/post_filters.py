@@ -1,0 +1,62 @@
+"""Filters of the list of posts that need the clock or name several states."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+
+from scheduling.models import PostInstance, Status
+from scheduling.rules import day_bounds, local_day
+from workspaces.admin.scope import caller_of, now_of
+
+
+class Time(admin.SimpleListFilter):
+    """Today as each workspace's zone has it, what is ahead, and what is over."""
+
+    title = "time"
+    parameter_name = "time"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Return the choices."""
+        return [("today", "Due today"), ("ahead", "From now on"), ("over", "Over")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[PostInstance]) -> QuerySet[PostInstance]:
+        """Return the posts of a stretch of time."""
+        now = now_of(request)
+        if self.value() == "ahead":
+            return queryset.filter(scheduled_for__gte=now)
+        if self.value() == "over":
+            return queryset.filter(scheduled_for__lt=now)
+        if self.value() != "today":
+            return queryset
+        today = Q(pk=None)
+        for zone in set(caller_of(request).workspaces().order_by().values_list("timezone", flat=True).distinct()):
+            start, end = day_bounds(local_day(now, zone), zone)
+            today |= Q(workspace__timezone=zone, scheduled_for__gte=start, scheduled_for__lt=end)
+        return queryset.filter(today)
+
+
+class Attention(admin.SimpleListFilter):
+    """What waits for a person."""
+
+    title = "attention"
+    parameter_name = "attention"
+    states = {
+        "trouble": (Status.FAILED, Status.UNCONFIRMED, Status.MISSED),
+        "empty": (Status.PLANNED,),
+        "undecided": (Status.DRAFT, Status.IN_REVIEW),
+    }
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Return the choices."""
+        return [
+            ("trouble", "Failed, unconfirmed, missed"),
+            ("empty", "Empty slots"),
+            ("undecided", "Drafts and reviews"),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[PostInstance]) -> QuerySet[PostInstance]:
+        """Return the posts in those states."""
+        states = self.states.get(self.value())
+        return queryset.filter(status__in=states) if states else queryset

@@ -1,0 +1,97 @@
+"""Workspaces and their members."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.http import HttpRequest
+
+from scheduling.admin.base import PausableAdmin, PausableForm, PlanAdmin, RowForm
+from workspaces.admin.scope import ScopedRelatedFilter
+from workspaces.models import Membership, Workspace
+from workspaces.roles import ADMIN
+
+
+class WorkspaceForm(PausableForm):
+    """A workspace's settings."""
+
+    class Meta:
+        model = Workspace
+        fields = "__all__"
+        labels = {"slug": "tenant_id"}
+
+
+@admin.register(Workspace)
+class WorkspaceAdmin(PausableAdmin):
+    """A workspace's settings. Superusers add workspaces; none is deleted here, because everything is in it."""
+
+    form = WorkspaceForm
+    workspace_path = "pk"
+    scope_to_change = ADMIN
+    fixed = ("slug",)
+    list_display = ("name", "slug", "timezone", "pause")
+    search_fields = ("name", "slug")
+    prepopulated_fields = {"slug": ("name",)}
+
+    def workspace_id(self, row: Workspace) -> UUID:
+        """Return the workspace itself."""
+        return row.pk
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Return whether it is a superuser who adds."""
+        return request.user.is_superuser
+
+    def has_delete_permission(self, request: HttpRequest, obj: Workspace | None = None) -> bool:
+        """Refuse."""
+        return False
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Workspace | None = None) -> dict[str, Any]:
+        """Return the slug from the name, while it can be chosen."""
+        return {} if obj else self.prepopulated_fields
+
+    def get_fieldsets(self, request: HttpRequest, obj: Workspace | None = None) -> list[tuple]:
+        """Return the settings, and the pause."""
+        return [(None, {"fields": ("name", "slug", "timezone")}), self.pause_fields(request, obj)]
+
+
+class MembershipForm(RowForm):
+    """A person's role; the person is named, not picked, because a list would show people of other workspaces."""
+
+    username = forms.CharField(max_length=150, help_text="Whoever runs this installation adds people; name one here.")
+
+    class Meta:
+        model = Membership
+        fields = ("workspace", "role", "timezone")
+
+    def clean_username(self) -> str:
+        """Find the person.
+
+        :raises ValidationError: if there is nobody of that name.
+        """
+        name = self.cleaned_data["username"]
+        self.instance.user = get_user_model().objects.filter(username=name).first()
+        if self.instance.user is None:
+            raise forms.ValidationError(f"There is nobody called “{name}”. Ask a superuser to add the person first.")
+        return name
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() - ({"user"} if self.instance.user_id else set())
+
+
+@admin.register(Membership)
+class MembershipAdmin(PlanAdmin):
+    """Who is in a workspace, and as what."""
+
+    form = MembershipForm
+    scope_to_change = ADMIN
+    fixed = ("workspace", "user")
+    list_display = ("user", "workspace", "role", "timezone")
+    list_select_related = ("user", "workspace")
+    list_filter = ("role", ("workspace", ScopedRelatedFilter))
+    search_fields = ("user__username", "user__first_name", "user__last_name", "user__email")
+
+    def get_fields(self, request: HttpRequest, obj: Membership | None = None) -> tuple[str, ...]:
+        """Return the person, by name as long as they are new."""
+        return ("workspace", "user" if obj else "username", "role", "timezone")
