@@ -1,0 +1,147 @@
+"""An installation of its own for a test: a fresh database, and the real commands, web and workers on it."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+from uuid import uuid4
+
+import httpx
+import psutil
+import psycopg
+from django.db import connections
+from psycopg import sql
+
+from tools import settings
+
+ROOT = Path(__file__).resolve().parents[2]
+ALIAS = "installation"
+START_LIMIT = 40  # seconds
+
+
+@dataclass(frozen=True)
+class Installation:
+    """The checkout with a database of its own, and a folder for what its processes print."""
+
+    url: str
+    folder: Path
+
+    @property
+    def environ(self) -> dict[str, str]:
+        """What its processes find in their environment."""
+        known = {name: value for name, value in os.environ.items() if name != "DEMO_PASSWORD"}
+        return {**settings.blank(), **known, "DATABASE_URL": self.url, "Q_WORKERS": "3"}
+
+    def call(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of `manage.py` to its end."""
+        command = [sys.executable, "manage.py", *arguments]
+        return subprocess.run(command, cwd=ROOT, env=self.environ, capture_output=True, text=True, check=False)
+
+    def manage(self, *arguments: str) -> str:
+        """Run a command that has to succeed, and return what it printed."""
+        done = self.call(*arguments)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def manage_json(self, *arguments: str) -> dict[str, Any]:
+        """Run a command that has to succeed, and return its JSON."""
+        return json.loads(self.manage(*arguments, "--json"))
+
+    @contextmanager
+    def running(self, name: str, *command: str) -> Iterator[subprocess.Popen[bytes]]:
+        """Lend a process that runs beside the test; what is left of it at the end is killed."""
+        with (self.folder / f"{name}.log").open("wb") as log:
+            process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=self.environ, stdout=log, stderr=log)
+            try:
+                yield process
+            except BaseException as error:
+                error.add_note(Path(log.name).read_text(encoding="utf-8")[-5_000:])
+                raise
+            finally:
+                for one in family(process.pid):
+                    one.kill()
+                process.wait()
+
+    @contextmanager
+    def web(self) -> Iterator[httpx.Client]:
+        """Lend a browser of sorts, on a web process of its own."""
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = str(probe.getsockname()[1])
+        options = ("--host=127.0.0.1", f"--port={port}", "--log-level=warning")
+        with (
+            self.running("web", "-m", "uvicorn", "marketmind.asgi:application", *options) as process,
+            httpx.Client(base_url=f"http://127.0.0.1:{port}", follow_redirects=True, timeout=30) as client,
+        ):
+            wait_for(lambda: _answers(client), START_LIMIT, lambda: process.poll() is None)
+            yield client
+            process.send_signal(signal.SIGTERM)
+            process.wait(START_LIMIT)
+
+
+def family(pid: int) -> list[psutil.Process]:
+    """Return a process and all that it started, as far as they live."""
+    try:
+        first = psutil.Process(pid)
+        return [first, *first.children(recursive=True)]
+    except psutil.NoSuchProcess:
+        return []
+
+
+def wait_for(condition: Any, limit: float, may_go_on: Any = lambda: True) -> None:
+    """Wait until a condition holds.
+
+    :raises AssertionError: if that takes longer than `limit` seconds, or what it waits for has ended.
+    """
+    end = time.monotonic() + limit
+    while not condition():
+        assert may_go_on(), "the process ended"
+        assert time.monotonic() < end, f"not within {limit} seconds"
+        time.sleep(0.1)
+
+
+@contextmanager
+def fresh_database(folder: Path) -> Iterator[str]:
+    """Lend the URL of a new database beside the one of these tests: a file, or one on the same PostgreSQL server."""
+    ours = connections.settings["default"]
+    if not ours["ENGINE"].endswith("postgresql"):
+        yield f"sqlite:///{folder / 'installation.sqlite3'}"
+        return
+    name = f"marketmind_e2e_{uuid4().hex}"
+    user, word, host = (quote(str(ours[key]), safe="") for key in ("USER", "PASSWORD", "HOST"))
+    base = f"postgres://{user}:{word}@{host}:{ours['PORT'] or 5432}"
+    with psycopg.connect(f"{base}/postgres", autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        try:
+            yield f"{base}/{name}"
+        finally:
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@contextmanager
+def looking_into(url: str) -> Iterator[str]:
+    """Lend the alias under which this process reads an installation's database."""
+    name = url.removeprefix("sqlite:///") if url.startswith("sqlite") else url.rpartition("/")[2]
+    connections.settings[ALIAS] = {**connections.settings["default"], "NAME": name}
+    try:
+        yield ALIAS
+    finally:
+        connections[ALIAS].close()
+        del connections[ALIAS]
+        del connections.settings[ALIAS]
+
+
+def _answers(client: httpx.Client) -> bool:
+    try:
+        return client.get("/livez").status_code == 200
+    except httpx.TransportError:
+        return False
