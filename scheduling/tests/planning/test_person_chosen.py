@@ -81,12 +81,14 @@ def test_the_nearest_better_time_keeps_the_rules_against_posts_of_weeks_before()
     account = ChannelAccountFactory(daily_cap=1)
     first = NOW + 3 * HOUR
     for day in range(30):
-        PostInstanceFactory(channel_account=account, scheduled_for=first + timedelta(days=day))
-    BlackoutFactory(channel_account=account, starts_at=first + timedelta(days=30), ends_at=first + timedelta(days=80))
+        if day != 5:
+            PostInstanceFactory(channel_account=account, scheduled_for=first + timedelta(days=day))
+    midnight = datetime(2026, 12, 20, 0, 0, tzinfo=MADRID)
+    BlackoutFactory(channel_account=account, starts_at=midnight, ends_at=midnight + timedelta(days=80))
 
     post = state(account, first + timedelta(days=29, minutes=5))
 
-    assert [one["nearest"] for one in post.warnings] == ["2026-12-19T23:00:00Z"]
+    assert [one["nearest"] for one in post.warnings] == ["2026-11-25T22:59:00Z"]
 
 
 def test_a_time_that_breaks_nothing_comes_without_warnings_and_is_in_the_ledger():
