@@ -65,15 +65,21 @@ class MembershipForm(RowForm):
         model = Membership
         fields = ("workspace", "role", "timezone")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance._state.adding:
+            del self.fields["username"]
+
     def clean_username(self) -> str:
         """Find the person.
 
         :raises ValidationError: if there is nobody of that name.
         """
         name = self.cleaned_data["username"]
-        self.instance.user = get_user_model().objects.filter(username=name).first()
-        if self.instance.user is None:
+        person = get_user_model().objects.filter(username=name).first()
+        if person is None:
             raise forms.ValidationError(f"There is nobody called “{name}”. Ask a superuser to add the person first.")
+        self.instance.user = person
         return name
 
     def _get_validation_exclusions(self) -> set[str]:
