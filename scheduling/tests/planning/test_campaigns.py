@@ -1,14 +1,11 @@
 """A campaign's posts, spread naively: 19:00 brand time, evenly over its days, on every account."""
 
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from campaigns.tests.factories import BrandFactory, CampaignFactory, ContentItemFactory
-from scheduling.models import PostInstance, Schedule, Status
-from scheduling.services.campaigns import spread_campaign
-from scheduling.services.edit import cancel, move
+from scheduling.models import PostInstance, Schedule
 from scheduling.tests.factories import (
     NOW,
     BlackoutFactory,
@@ -16,35 +13,12 @@ from scheduling.tests.factories import (
     PostInstanceFactory,
     SlotFactory,
 )
+from scheduling.tests.planning.campaigning import MADRID, add_post, campaign_of, local_times, spread
 from workspaces.errors import Invalid
 from workspaces.models import LedgerEvent
-from workspaces.tests.refusals import stored
 
 pytestmark = pytest.mark.django_db
-MADRID = ZoneInfo("Europe/Madrid")
 HOUR = timedelta(hours=1)
-
-
-def campaign_of(posts, *, first=date(2026, 12, 1), last=date(2026, 12, 10), accounts=1, **account):
-    """Return a campaign with posts, whose brand has accounts."""
-    campaign = CampaignFactory(starts_on=first, ends_on=last)
-    for number in range(posts):
-        add_post(campaign, number)
-    for _ in range(accounts):
-        ChannelAccountFactory(brand=campaign.brand, **account)
-    return campaign
-
-
-def add_post(campaign, number):
-    return ContentItemFactory(brand=campaign.brand, campaign=campaign, created_at=NOW + timedelta(seconds=number))
-
-
-def spread(campaign, **values):
-    return spread_campaign(**{"campaign": campaign, "now": NOW, "actor": "user:ana", **values})
-
-
-def local_times(done):
-    return [one.scheduled_for.astimezone(MADRID).strftime("%m-%d %H:%M") for one in done.instances]
 
 
 @pytest.mark.parametrize(
@@ -233,74 +207,6 @@ def test_a_campaign_that_cannot_be_spread_is_refused_and_nothing_is_half_done(ca
     assert not PostInstance.objects.exists()
     assert not Schedule.objects.exists()
     assert not LedgerEvent.objects.exists()
-
-
-@pytest.mark.parametrize("days_later", [0, 12, 40], ids=["at once", "in the middle", "after its end"])
-def test_a_repeat_answers_the_same_list_and_changes_nothing(days_later):
-    campaign = campaign_of(10)
-    first = spread(campaign)
-    rows, events = stored(PostInstance), LedgerEvent.objects.count()
-
-    again = spread(campaign, now=NOW + timedelta(days=days_later))
-
-    assert [one.pk for one in again.instances] == [one.pk for one in first.instances]
-    assert (again.refused, again.schedule) == (first.refused, first.schedule)
-    assert stored(PostInstance) == rows
-    assert LedgerEvent.objects.count() == events
-
-
-def test_a_repeat_leaves_a_post_where_a_person_moved_it():
-    campaign = campaign_of(2)
-    post = spread(campaign).instances[0]
-    moved_to = post.scheduled_for + 3 * HOUR
-    move(instance=post, at=moved_to, now=NOW, actor="user:ana")
-
-    again = spread(campaign)
-
-    assert again.instances[0].scheduled_for == moved_to
-    assert len(again.instances) == 2
-
-
-@pytest.mark.parametrize("slot", [False, True], ids=["of its own", "from a cadence slot"])
-def test_a_repeat_places_nothing_that_a_person_canceled(slot):
-    campaign = campaign_of(2)
-    if slot:
-        at = datetime(2026, 12, 1, 19, 0, tzinfo=MADRID)
-        SlotFactory(channel_account=campaign.brand.channel_accounts.get(), scheduled_for=at)
-    first = spread(campaign)
-    cancel(instance=first.instances[0], now=NOW, actor="user:ana")
-
-    again = spread(campaign)
-
-    assert [one.pk for one in again.instances] == [first.instances[1].pk]
-    assert PostInstance.objects.filter(status=Status.SCHEDULED).count() == 1
-
-
-def test_a_campaign_of_which_nothing_stands_any_more_starts_over():
-    campaign = campaign_of(2)
-    for post in spread(campaign).instances:
-        cancel(instance=post, now=NOW, actor="user:ana")
-
-    again = spread(campaign, now=NOW + timedelta(days=15))
-
-    assert local_times(again) == ["12-05 19:00", "12-10 19:00"]
-    assert Schedule.objects.count() == 1
-
-
-def test_a_repeat_places_what_is_new_and_tries_what_was_refused_on_the_day_it_had():
-    campaign = campaign_of(3)
-    account = campaign.brand.channel_accounts.get()
-    day = datetime(2026, 12, 10, 0, 0, tzinfo=MADRID)
-    blackout = BlackoutFactory(channel_account=account, starts_at=day, ends_at=day + 24 * HOUR)
-    first = spread(campaign)
-    blackout.delete()
-    ChannelAccountFactory(brand=campaign.brand)
-
-    again = spread(campaign, now=NOW + timedelta(days=12))
-
-    assert (len(first.instances), len(first.refused)) == (2, 1)
-    assert local_times(again) == ["12-01 19:00", "12-05 19:00", "12-05 19:00", "12-10 19:00", "12-10 19:00"]
-    assert [one["reason"] for one in again.refused] == ["Its day, 2026-12-01, is over."]
 
 
 def test_content_of_another_brand_in_the_campaign_is_refused_by_name():
