@@ -27,6 +27,7 @@ START_LIMIT = timedelta(seconds=10)  # A process that was asleep for longer must
 DRAIN = 6.0  # Seconds that a stopping process waits for answers.
 NO_ANSWER = f"The channel did not answer within {SEND_LIMIT.total_seconds():.0f} s: it may be out or not."
 STOPPED = "The workers were stopped before the channel answered: it may be out or not. Look, then decide."
+LOST = "An answer was lost, because the database is away: %s of %s"
 HELD_UP = "The worker was held up before it could send."
 
 
@@ -100,14 +101,16 @@ class Sender:
     def finish_all(self) -> None:
         """Settle everything that is being sent, and let the threads go; a process that is to stop waits for DRAIN."""
         end = None
-        while not self.is_idle and (end is None or monotonic() < end):
+        while not self.is_idle:
             if end is None and self._stopping():
                 end = monotonic() + DRAIN
+            if end is not None and monotonic() >= end:
+                break
             self.finish_some()
         self._break_off()
         self._write_answers()
         for attempt, answer in self._answers:
-            log.error("An answer was lost, the database is away: %s of %s", answer, attempt.instance.pk)
+            log.error(LOST, answer, attempt.instance.pk)
         self._threads.close()
 
     def _room(self) -> int:
@@ -165,7 +168,10 @@ class Sender:
             except (DataError, IntegrityError):
                 log.exception("An answer was refused by the database: %s of %s", answer, attempt.instance.pk)
             return True
-        return self._clock() > attempt.delivery.started_at + LEASE
+        is_over = self._clock() > attempt.delivery.started_at + LEASE
+        if is_over:
+            log.error(LOST, answer, attempt.instance.pk)
+        return is_over
 
 
 def _answer(future: Future) -> Answer:

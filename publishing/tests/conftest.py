@@ -1,0 +1,47 @@
+"""What tests of delivery stand on: a channel that obeys, and a clock that stands still until it is moved."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+
+from publishing.channels import CHANNELS
+from publishing.tests.channels import FakeChannel
+from scheduling.models import ChannelAccount
+from scheduling.tests.factories import NOW, ChannelAccountFactory
+
+
+class Clock:
+    """A clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, **by: float) -> datetime:
+        """Move it on by a timedelta's arguments."""
+        self.now += timedelta(**by)
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Return a clock that stands at NOW."""
+    return Clock()
+
+
+@pytest.fixture
+def channel(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeChannel]:
+    """Register a channel for accounts whose connection is `fake`."""
+    fake = FakeChannel()
+    monkeypatch.setitem(CHANNELS, fake.key, fake)
+    yield fake
+    fake.hung_up.set()
+
+
+@pytest.fixture
+def account(channel: FakeChannel, db: None) -> ChannelAccount:
+    """Return an account that delivers to the fake channel."""
+    return ChannelAccountFactory(connection=channel.key)
