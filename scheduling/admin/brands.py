@@ -1,11 +1,16 @@
 """Brands."""
 
-from django.contrib import admin
+from typing import Any
+
+from django.contrib import admin, messages
 from django.http import HttpRequest
+from django.utils.html import format_html
 
 from campaigns.models import Brand
 from scheduling.admin.base import PausableAdmin, PausableForm
-from workspaces.admin.scope import ScopedRelatedFilter
+from scheduling.services.accounts import off_grid_slots
+from workspaces.admin.display import admin_url
+from workspaces.admin.scope import ScopedRelatedFilter, now_of
 
 
 class BrandForm(PausableForm):
@@ -33,3 +38,17 @@ class BrandAdmin(PausableAdmin):
             (None, {"fields": ("workspace", "name", "timezone", "voice", "external_ref")}),
             self.pause_fields(request, obj),
         ]
+
+    def save_model(self, request: HttpRequest, obj: Brand, form: Any, change: bool) -> None:
+        """Save; a new zone changes the grid of the accounts that follow it, which is said."""
+        super().save_model(request, obj, form, change)
+        if change and "timezone" in form.changed_data:
+            self._tell_of_stray_slots(request, obj)
+
+    def _tell_of_stray_slots(self, request: HttpRequest, brand: Brand) -> None:
+        for account in brand.channel_accounts.select_related("brand"):
+            stray = len(off_grid_slots(account, now=now_of(request)))
+            if stray:
+                said = 'Empty slots of <a href="{}">{}</a> that are off its grid now: {}.'
+                link = admin_url(account, "off_grid", account.pk)
+                self.message_user(request, format_html(said, link, account, stray), messages.WARNING)

@@ -4,6 +4,8 @@ import pytest
 
 from campaigns.models import Brand
 from campaigns.tests.factories import BrandFactory
+from scheduling.models import PostInstance
+from scheduling.services.topoff import top_off
 from scheduling.tests.factories import NOW
 from workspaces.admin.display import admin_url
 from workspaces.models import Membership, Workspace
@@ -133,3 +135,14 @@ def test_a_brand_in_use_by_nothing_can_be_deleted(editor, plan):
     editor.post(admin_url(brand, "delete", brand.pk), {"post": "yes"})
 
     assert not Brand.objects.filter(pk=brand.pk).exists()
+
+
+def test_a_new_zone_of_a_brand_tells_which_accounts_have_slots_off_their_grid(editor, plan):
+    plan.account.posts_per_week, plan.account.schedule_times = 7, ["09:00"]
+    plan.account.save()
+    top_off(now=NOW, actor="command", only=[plan.account.pk])
+
+    answer = send(editor, page_of(plan.brand), timezone="America/New_York")
+
+    assert "@cafelumen</a> that are off its grid now: 28." in said(answer)[0]
+    assert PostInstance.objects.count() == 28
