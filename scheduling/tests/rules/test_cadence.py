@@ -109,6 +109,14 @@ def test_two_slots_that_a_clock_change_puts_on_one_instant_are_both_named():
     assert found[0].instant == found[1].instant
 
 
+def test_slots_are_in_the_order_of_their_instants_also_where_one_is_moved_behind_another():
+    cadence = Cadence(14, (time(2, 30), time(3, 15)), MADRID)
+
+    found = slots(cadence, madrid("2026-03-29T00:00"), madrid("2026-03-30T00:00"))
+
+    assert [slot.key for slot in found] == ["2026-03-29T03:15", "2026-03-29T02:30"]
+
+
 def test_a_slot_of_a_date_that_never_happened_moves_to_the_next():
     cadence = Cadence(7, (time(18),), ZoneInfo("Pacific/Apia"))
     start = to_instant(date(2011, 12, 31), time(0), cadence.zone)

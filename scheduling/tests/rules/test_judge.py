@@ -33,6 +33,8 @@ def imports(path):
         ("2026-11-21T00:00", rules(window=(16, 24)), [], ["window"]),
         ("2026-11-21T01:59", rules(window=(20, 2)), [], []),
         ("2026-11-21T02:00", rules(window=(20, 2)), [], ["window"]),
+        ("2026-11-20T08:00", rules(window=(9, 9)), [], []),
+        ("2026-11-20T00:00", rules(window=(0, 24)), [], []),
         ("2026-11-20T20:00", rules(gap=60), ["2026-11-20T19:00", "2026-11-20T21:00"], []),
         ("2026-11-20T20:00", rules(gap=60), ["2026-11-20T19:01"], ["gap"]),
         ("2026-11-20T20:00", rules(gap=60), ["2026-11-20T20:59"], ["gap"]),
@@ -60,6 +62,7 @@ def test_the_judge_names_every_rule_that_is_broken(at, account, posts, broken):
         ("Antarctica/Troll", "2026-03-29T03:00", (1, 2), []),
         ("Australia/Lord_Howe", "2026-10-04T02:59", (2, 3), []),
         ("Pacific/Apia", "2011-12-31T18:00", (18, 23), []),
+        ("Pacific/Apia", "2011-12-31T01:00", (20, 2), []),
     ],
 )
 def test_the_judge_reads_a_window_as_its_instants_on_a_day_of_a_clock_change(key, at, hours, broken):

@@ -15,9 +15,11 @@ STRIKE = (madrid("2026-11-21T00:00"), madrid("2026-11-23T00:00"), "Strike")
         ("2026-11-20T20:00", rules(gap=60), ["2026-11-20T19:50"], "2026-11-20T20:50"),
         ("2026-11-20T20:00", rules(gap=60), ["2026-11-20T20:00"], "2026-11-20T21:00"),
         ("2026-11-20T20:00", rules(gap=60), ["2026-11-20T19:30", "2026-11-20T20:40"], "2026-11-20T18:30"),
+        ("2026-11-20T20:00", rules(gap=60), ["2026-11-20T18:10", "2026-11-20T20:10"], "2026-11-20T19:10"),
         ("2026-11-20T20:00", rules(), ["2026-11-20T20:00"], "2026-11-20T20:01"),
         ("2026-11-20T20:00", rules(), ["2026-11-20T20:00", "2026-11-20T20:01"], "2026-11-20T19:59"),
         ("2026-11-20T23:10", rules(window=(18, 23)), [], "2026-11-20T22:59"),
+        ("2026-11-20T23:00", rules(window=(18, 23)), [], "2026-11-20T22:59"),
         ("2026-11-21T17:00", rules(window=(18, 23)), [], "2026-11-21T18:00"),
         ("2026-11-21T23:00", rules(cap=1), ["2026-11-21T10:00"], "2026-11-22T00:00"),
         ("2026-11-21T01:00", rules(cap=1), ["2026-11-21T10:00"], "2026-11-20T23:59"),
@@ -45,6 +47,13 @@ def test_nothing_is_near_where_nothing_is_free_in_sixty_days():
     account = rules(blackouts=[(NOW - DAY, NOW + 80 * DAY, "Strike")])
 
     assert nearest(NOW + DAY, rules=account, posts=[], now=NOW) is None
+
+
+def test_what_is_free_more_than_sixty_days_before_is_not_near():
+    account = rules(blackouts=[(NOW + DAY, NOW + 300 * DAY, "Strike")])
+
+    assert nearest(NOW + 60 * DAY, rules=account, posts=[], now=NOW) == NOW + DAY - MINUTE
+    assert nearest(NOW + 62 * DAY, rules=account, posts=[], now=NOW) is None
 
 
 def test_what_is_free_only_on_one_side_is_found_there():

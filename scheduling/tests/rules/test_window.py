@@ -5,11 +5,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 
-from scheduling.rules import Window, iso, read_instant, violations, window_problems
+from scheduling.rules import Window, iso, read_instant, to_local, violations, window_problems
 from scheduling.tests.rules.accounts import DAY, HOUR, MADRID, MINUTE, ODD_ZONES, madrid, rules, windows, zoned_moments
 
 EVENING, NIGHT = Window(18, 23), Window(20, 2)
-LORD_HOWE, TROLL = ZoneInfo("Australia/Lord_Howe"), ZoneInfo("Antarctica/Troll")
+LORD_HOWE, ST_JOHNS, TROLL = map(ZoneInfo, ("Australia/Lord_Howe", "America/St_Johns", "Antarctica/Troll"))
 
 
 @pytest.mark.parametrize(
@@ -80,6 +80,14 @@ def test_a_repeated_hour_lies_in_the_window_twice():
 
     assert all(Window(2, 4).covers(opening + passed * MINUTE, MADRID) for passed in range(180))
     assert not Window(2, 4).covers(opening + 3 * HOUR, MADRID)
+
+
+def test_a_window_that_opened_at_midnight_stays_open_while_the_clock_shows_the_old_date_again():
+    midnight = read_instant("2010-11-07T00:00", ST_JOHNS)
+
+    assert to_local(midnight + 30 * MINUTE, ST_JOHNS).day == 6
+    assert Window(0, 4).covers(midnight + 30 * MINUTE, ST_JOHNS)
+    assert violations(midnight + 30 * MINUTE, rules=rules((0, 4), zone=ST_JOHNS), posts=[]) == []
 
 
 @settings(deadline=None)
