@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import transaction
 
 from workspaces.models import LedgerEvent
+from workspaces.statements import insert_rows
 
 _pending: ContextVar[list[LedgerEvent] | None] = ContextVar("pending_ledger_events", default=None)
 
@@ -27,7 +28,7 @@ def unit_of_work() -> Iterator[None]:
             token = _pending.set([])
             try:
                 yield
-                LedgerEvent.objects.bulk_create(_pending.get())
+                insert_rows(LedgerEvent, _pending.get())
             finally:
                 _pending.reset(token)
         return

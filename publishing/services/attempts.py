@@ -26,6 +26,7 @@ from scheduling.services.history import note
 from scheduling.services.lateness import RETRIES_END_AFTER
 from workspaces.ledger import unit_of_work
 from workspaces.models import Workspace
+from workspaces.statements import update_where
 
 LEASE = SEND_LIMIT + timedelta(seconds=30)  # The send's limit, and time to write down what became of it.
 LAPSED = "The worker that was sending it stopped before the answer came: it may be out or not. Look, then decide."
@@ -153,11 +154,12 @@ def _note_late(attempt: Attempt, outcome: str, answer: Answer, *, now: datetime)
 
 
 def _close_log(log_id: UUID, outcome: str, answer: Answer, *, now: datetime) -> None:
-    PublishLog.objects.filter(pk=log_id, finished_at=None).update(
-        finished_at=now,
-        outcome=outcome,
-        error=getattr(answer, "reason", ""),
-        remote_id=getattr(answer, "remote_id", ""),
-        remote_url=getattr(answer, "remote_url", ""),
-        updated_at=now,
-    )
+    values = {
+        "finished_at": now,
+        "outcome": outcome,
+        "error": getattr(answer, "reason", ""),
+        "remote_id": getattr(answer, "remote_id", ""),
+        "remote_url": getattr(answer, "remote_url", ""),
+        "updated_at": now,
+    }
+    update_where(PublishLog, where={"id": log_id, "finished_at": None}, values=values)

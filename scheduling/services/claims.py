@@ -14,6 +14,7 @@ from scheduling.services.history import note
 from scheduling.services.holds import held, not_held
 from scheduling.services.lateness import is_late, miss
 from workspaces.models import Workspace
+from workspaces.statements import update_where
 
 SYSTEM = "system"
 
@@ -101,8 +102,9 @@ def settle(*, instance: PostInstance, result: Settlement, now: datetime) -> bool
     Call it inside the unit that closes the post's log.
     """
     status, values, event, facts = _written(instance, result)
-    mine = PostInstance.objects.filter(pk=instance.pk, status=Status.PUBLISHING, claim=instance.claim)
-    if not mine.update(status=status, version=F("version") + 1, updated_at=now, **NO_LEASE, **values):
+    mine = {"id": instance.pk, "status": Status.PUBLISHING, "claim": instance.claim}
+    values = {**values, **NO_LEASE, "status": status, "updated_at": now}
+    if not update_where(PostInstance, where=mine, values=values, counter="version"):
         return False
     instance.status = status
     note(event, instance, actor=SYSTEM, now=now, **facts)
