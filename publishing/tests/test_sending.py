@@ -133,6 +133,7 @@ def test_a_retry_that_was_overslept_for_a_day_is_missed(post, channel, clock):
 
     post.refresh_from_db()
     assert (post.status, len(channel.received)) == (Status.MISSED, 1)
+    assert post.reason == "A day has passed since the first try: nothing was sent."
 
 
 def test_a_retry_is_exempt_from_the_lateness_limit(post, channel, clock):

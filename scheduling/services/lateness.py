@@ -14,6 +14,7 @@ RETRIES_END_AFTER = timedelta(hours=24)  # An attempt that began in time may be 
 ROWS_AT_ONCE = 1_000
 SYSTEM = "system"
 MISSED_BY_WORKERS = "It was later than this account allows ({minutes} min): nothing was sent."
+MISSED_BY_RETRIES = "A day has passed since the first try: nothing was sent."
 MISSED_BY_PEOPLE = "Its time passed before it was scheduled: nothing was sent."
 
 
@@ -23,19 +24,23 @@ def let_time_pass(*, now: datetime, workspace: Workspace | None = None) -> None:
     What a pause or a blackout holds is not missed while it is held.
     """
     over = PostInstance.objects.filter(scheduled_for__lte=now)
-    late = not_held(late_rows(now, (Status.SCHEDULED, Status.PENDING)), held(now))
+    on_hold = held(now)
     for rows, to, event in (
         (over.filter(status=Status.PLANNED), Status.SKIPPED, "publish_slot_passed"),
         (over.filter(status__in=[Status.DRAFT, Status.IN_REVIEW]), Status.MISSED, "publish_missed"),
-        (late, Status.MISSED, "publish_missed"),
+        (not_held(late_rows(now, Status.SCHEDULED), on_hold), Status.MISSED, "publish_missed"),
+        (not_held(late_rows(now, Status.PENDING), on_hold), Status.MISSED, "publish_missed"),
     ):
         mine = rows.filter(workspace=workspace) if workspace else rows
         while _pass_some(mine, to, event, now=now):
             pass
 
 
-def late_rows(now: datetime, statuses: tuple[str, ...]) -> QuerySet[PostInstance]:
-    """Return the posts that would be sent later than their account's limit, or a day after their first attempt."""
+def late_rows(now: datetime, status: str) -> QuerySet[PostInstance]:
+    """Return the posts that would be sent later than their account's limit, or a day after their first attempt.
+
+    :param status: one, because each that is due has a partial index and several have none.
+    """
     limits = ChannelAccount.objects.order_by().values_list("lateness_minutes", flat=True).distinct()
     late = Q(first_attempt_at__lt=now - RETRIES_END_AFTER)
     for minutes in limits:
@@ -44,7 +49,7 @@ def late_rows(now: datetime, statuses: tuple[str, ...]) -> QuerySet[PostInstance
             channel_account__lateness_minutes=minutes,
             scheduled_for__lt=now - timedelta(minutes=minutes),
         )
-    return PostInstance.objects.filter(late, status__in=statuses, due_at__lte=now)
+    return PostInstance.objects.filter(late, status=status, due_at__lte=now)
 
 
 def is_late(instance: PostInstance, now: datetime) -> bool:
@@ -89,4 +94,6 @@ def _reason(instance: PostInstance, to: str) -> str:
         return "Its time passed while it was empty."
     if instance.status in (Status.DRAFT, Status.IN_REVIEW):
         return MISSED_BY_PEOPLE
+    if instance.first_attempt_at:
+        return MISSED_BY_RETRIES
     return MISSED_BY_WORKERS.format(minutes=instance.channel_account.lateness_minutes)
