@@ -1,26 +1,60 @@
 """What people and systems see when no view could answer: a page, or the API's error format."""
 
+import re
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.deprecation import MiddlewareMixin
 
 from workspaces.api.errors import OUR_FAULT, plain_answer
 
-API_PATHS = ("/api/", "/publishing/", "/schedule/", "/health", "/livez")
+API_PATH = re.compile(r"/(api|publishing|schedule|health|livez)(/|$)")
+BAD_REQUEST, FORBIDDEN, NOT_FOUND = (
+    "The request could not be read.",
+    "This is not allowed.",
+    "There is nothing at this address.",
+)
+OF_DJANGO = {
+    400: (BAD_REQUEST, "BadRequest"),
+    403: (FORBIDDEN, "PermissionDenied"),
+    404: (NOT_FOUND, "NotFound"),
+    405: ("This method is not allowed here.", "MethodNotAllowed"),
+    500: (OUR_FAULT, "InternalError"),
+}
+
+
+class ApiErrors(MiddlewareMixin):
+    """Puts what Django answers by itself on an API path into the API's error format, also the pages of DEBUG."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Return the response, or the same refusal as JSON."""
+        if not is_api_path(request) or response.status_code < 400 or "json" in response.get("Content-Type", ""):
+            return response
+        message, error_class = OF_DJANGO.get(response.status_code, (BAD_REQUEST, "Error"))
+        found = plain_answer(request, response.status_code, message, error_class)
+        if "Allow" in response:
+            found["Allow"] = response["Allow"]
+        return found
+
+
+def is_api_path(request: HttpRequest) -> bool:
+    """Tell whether a path is for programs, which want JSON whatever happens."""
+    return API_PATH.match(request.path) is not None
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer a request that Django itself could not read."""
-    return _say(request, 400, "The request could not be read.", "BadRequest")
+    return _say(request, 400, BAD_REQUEST, "BadRequest")
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer what is not allowed."""
-    return _say(request, 403, "This is not allowed.", "PermissionDenied")
+    return _say(request, 403, FORBIDDEN, "PermissionDenied")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer an address that does not exist."""
-    return _say(request, 404, "There is nothing at this address.", "NotFound")
+    return _say(request, 404, NOT_FOUND, "NotFound")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -36,6 +70,6 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _say(request: HttpRequest, code: int, message: str, error_class: str) -> HttpResponse:
-    if request.path.startswith(API_PATHS):
+    if is_api_path(request):
         return plain_answer(request, code, message, error_class)
     return render(request, "error.html", {"code": code, "message": message}, status=code)

@@ -10,12 +10,11 @@ from campaigns.models import ContentItem
 from publishing.services.tick import tick
 from scheduling.models import ChannelAccount, PostInstance, ScheduledBy, ScheduleType
 from scheduling.rules import BadPlatform, BadTime, iso, platform, read_instant
+from scheduling.services.accounts import account_for
 from scheduling.services.schedule import Terms, schedule_adjusted
 from workspaces.api.views import WorkspaceView
 from workspaces.errors import Conflict, Invalid, NotFound
 from workspaces.lookup import by_reference
-
-PAST_COUNTS_AS_NOW = 60  # Seconds.
 
 
 class Rejected(Exception):
@@ -26,12 +25,10 @@ class ScheduleView(WorkspaceView):
     """`POST /publishing/schedule`: the machine adjusts the time to the account's rules."""
 
     def post(self, request: Request) -> Response:
-        """Schedule a clip on a social account; every refusal is 422 with the reason."""
-        try:
-            given = request.data if isinstance(request.data, dict) else {}
-            instance = self._schedule(given)
-        except (Rejected, Conflict, Invalid) as refusal:
-            return Response({"publish_log_id": "", "status": "rejected", "reason": str(refusal)}, status=422)
+        """Schedule a clip on a social account."""
+        if not isinstance(request.data, dict):
+            raise Rejected('The body has to be an object, such as {"clip_id": "…", "social_account_id": "…"}.')
+        instance = self._schedule(request.data)
         end = instance.scheduled_window_end
         answer = {
             "publish_log_id": str(instance.pk),
@@ -42,34 +39,37 @@ class ScheduleView(WorkspaceView):
         }
         return Response(answer, status=201)
 
+    def handle_exception(self, exc: Exception) -> Response:
+        """Answer every refusal as source 2 documents it: 422 with the reason."""
+        if isinstance(exc, Rejected | Conflict | Invalid):
+            return Response({"publish_log_id": "", "status": "rejected", "reason": str(exc)}, status=422)
+        return super().handle_exception(exc)
+
     def _schedule(self, given: dict[str, Any]) -> PostInstance:
         clip = by_reference(ContentItem.objects.filter(workspace=self.workspace), given.get("clip_id"))
         if clip is None or clip.is_placeholder:
             raise Rejected(f"Clip not found: {_said(given.get('clip_id'))}")
-        account = self._account(given)
+        account = self._account(given, clip)
         wanted = _time("scheduled_for", given, account) or self.now
         terms = Terms(
             scheduled_by=_scheduled_by(given.get("scheduled_by")),
             schedule_type=ScheduleType.SCHEDULED if given.get("scheduled_for") else ScheduleType.IMMEDIATE,
             window_end=_time("scheduled_window_end", given, account),
-            campaign=clip.campaign,
         )
-        if (self.now - wanted).total_seconds() > PAST_COUNTS_AS_NOW:
-            raise Rejected(f"scheduled_for is in the past: {iso(wanted)}")
         return schedule_adjusted(
             account=account, content=clip, wanted=wanted, now=self.now, actor=self.caller.actor, terms=terms
         )
 
-    def _account(self, given: dict[str, Any]) -> ChannelAccount:
+    def _account(self, given: dict[str, Any], clip: ContentItem) -> ChannelAccount:
+        named = given.get("social_account_id")
+        wanted = _platform(given.get("platform"))
+        if named in (None, ""):
+            return account_for(content=clip, platform=wanted)
         accounts = ChannelAccount.objects.filter(workspace=self.workspace).select_related("brand")
-        account = by_reference(accounts, given.get("social_account_id"))
+        account = by_reference(accounts, named)
         if account is None:
-            raise Rejected(f"Social account not found: {_said(given.get('social_account_id'))}")
-        try:
-            wanted = platform(str(given.get("platform") or account.platform)).key
-        except BadPlatform as error:
-            raise Rejected(str(error)) from error
-        if wanted != account.platform:
+            raise Rejected(f"Social account not found: {_said(named)}")
+        if wanted and wanted != account.platform:
             raise Rejected(f"Platform mismatch: the account is on {account.platform}, not on {wanted}")
         return account
 
@@ -125,6 +125,13 @@ def _time(name: str, given: dict[str, Any], account: ChannelAccount) -> datetime
         return read_instant(str(given[name]), account.zone)
     except BadTime as error:
         raise Rejected(f"{name}: {error}") from error
+
+
+def _platform(name: object) -> str | None:
+    try:
+        return platform(str(name)).key if name not in (None, "") else None
+    except BadPlatform as error:
+        raise Rejected(str(error)) from error
 
 
 def _scheduled_by(name: object) -> str:

@@ -3,13 +3,15 @@
 import logging
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.core.signals import got_request_exception
-from django.http import Http404, HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, JsonResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from workspaces.api.parsing import TooLarge
 from workspaces.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
 
 log = logging.getLogger(__name__)
@@ -28,12 +30,15 @@ CODE_OF_STATUS = {
     405: "method_not_allowed",
     406: "not_acceptable",
     409: "conflict",
+    412: "stale_version",
     413: "too_large",
     415: "unsupported_media_type",
     422: "validation_error",
     429: "rate_limited",
     500: "internal_error",
+    503: "unavailable",
 }
+UNREADABLE = (BadRequest, SuspiciousOperation, UnreadablePostError, MultiPartParserError)
 OUR_FAULT = "Something went wrong on our side; it has been logged."
 
 
@@ -53,10 +58,7 @@ def answer(error: Exception, context: dict[str, Any]) -> Response:
     set_rollback()
     if isinstance(error, Refusal):
         return Response(body(error.code, error.message, type(error).__name__, error.errors), status=status_of(error))
-    if isinstance(error, Http404):
-        error = exceptions.NotFound()
-    if isinstance(error, PermissionDenied):
-        error = exceptions.PermissionDenied()
+    error = _in_rest_words(error)
     if isinstance(error, exceptions.ValidationError):
         errors = _by_field(error.detail)
         first = next(iter(errors.items()), ("", ["This cannot be used."]))
@@ -73,7 +75,18 @@ def answer(error: Exception, context: dict[str, Any]) -> Response:
 
 def plain_answer(request: HttpRequest, code: int, message: str, error_class: str) -> JsonResponse:
     """Return an error from outside of a view: an unknown route, a broken host, a bug in a middleware."""
-    return JsonResponse(body(CODE_OF_STATUS[code], message, error_class), status=code)
+    return JsonResponse(body(CODE_OF_STATUS.get(code, "error"), message, error_class), status=code)
+
+
+def _in_rest_words(error: Exception) -> Exception:
+    """Return Django's own refusals as REST framework's."""
+    if isinstance(error, Http404):
+        return exceptions.NotFound()
+    if isinstance(error, PermissionDenied):
+        return exceptions.PermissionDenied()
+    if isinstance(error, RequestDataTooBig):
+        return TooLarge()
+    return exceptions.ParseError("The request could not be read.") if isinstance(error, UNREADABLE) else error
 
 
 def _by_field(detail: Any, name: str = "") -> dict[str, list[str]]:

@@ -1,13 +1,16 @@
-"""What every API view of a workspace does first."""
+"""What every API view does first."""
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils import timezone
+from rest_framework.exceptions import ParseError
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from workspaces.access import Caller
+from workspaces.lookup import is_storable
 from workspaces.models import Workspace
 
 
@@ -20,6 +23,12 @@ class WorkspaceView(APIView):
     caller: Caller
     workspace: Workspace
 
+    def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Request:
+        """Let a body that comes in chunks be read: REST framework takes one without a length for an empty one."""
+        if "HTTP_TRANSFER_ENCODING" in request.META and not request.META.get("CONTENT_LENGTH"):
+            request.META["CONTENT_LENGTH"] = "-1"
+        return super().initialize_request(request, *args, **kwargs)
+
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Resolve the caller and the workspace.
 
@@ -27,13 +36,23 @@ class WorkspaceView(APIView):
         :raises Forbidden: if the scope is missing.
         """
         super().initial(request, *args, **kwargs)
+        if not hasattr(self, request.method.lower()):
+            self.http_method_not_allowed(request)
+        if not all(is_storable(value) for values in request.query_params.lists() for value in (values[0], *values[1])):
+            raise ParseError("The address holds a character that cannot be stored (NUL).")
         self.now = timezone.now()
         self.caller = request.auth
-        named = request.query_params.get("tenant_id") or request.query_params.get("business_id")
-        if named is None and isinstance(request.data, dict):
-            named = request.data.get("tenant_id") or request.data.get("business_id")
-        self.workspace = self.caller.workspace(str(named) if named else None)
+        self.workspace = self.caller.workspace(self._named_workspace(request))
         self.caller.require(self.scopes.get(request.method, "write"), self.workspace)
+
+    def _named_workspace(self, request: Request) -> str | None:
+        """Return what the address, else the body, calls the workspace; None if neither does."""
+        for given in (request.query_params, request.data):
+            if isinstance(given, dict):
+                named = given.get("tenant_id") or given.get("business_id")
+                if named:
+                    return str(named)
+        return None
 
 
 def both(route: str, view: Any, name: str) -> list[URLPattern]:
