@@ -26,6 +26,10 @@ OF_DJANGO = {
 class ApiErrors(MiddlewareMixin):
     """Puts what Django answers by itself on an API path into the API's error format, also the pages of DEBUG."""
 
+    def process_request(self, request: HttpRequest) -> None:
+        """Read addresses as UTF-8: Django would read them in the charset that a body announces."""
+        request.encoding = "utf-8"
+
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Return the response, or the same refusal as JSON."""
         if not is_api_path(request) or response.status_code < 400 or "json" in response.get("Content-Type", ""):
