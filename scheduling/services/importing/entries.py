@@ -31,6 +31,8 @@ class Entry:
         """Say what came of the row, and for which instant."""
         self.report.result = result
         self.report.at = at
+        if self.time is not None and self.time.note:
+            self.report.notes.append(self.time.note)
         if at is not None:
             self.report.timezone = self.account.zone.key
             self.report.local_time = to_local(at, self.account.zone).strftime("%Y-%m-%dT%H:%M:%S")
@@ -41,13 +43,12 @@ class Entry:
         self.report.reason = reason
 
     def move(self, weeks: int) -> None:
-        """Move its time by whole weeks, and note what the clocks make of it.
+        """Move its time by whole weeks.
 
         :raises Invalid: if no calendar reaches that far.
         """
         if self.time is not None:
             self.time = self.time.moved(weeks)
-            self.report.notes += filter(None, [self.time.note])
 
 
 def understood(row: FileRow, accounts: Accounts) -> Entry:

@@ -64,3 +64,8 @@ class Report:
     def is_kept(self) -> bool:
         """Whether the rows that are not refused have come in."""
         return not self.dry_run and not self.is_refused
+
+    def forget_ids(self) -> None:
+        """Take out the ids of posts that were undone."""
+        for row in self.rows:
+            row.instance_id = None

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from scheduling.services.importing.accounts import Accounts
 from scheduling.services.importing.csv_file import csv_rows
 from scheduling.services.importing.decoding import decoded
-from scheduling.services.importing.entries import understood
+from scheduling.services.importing.entries import Entry, understood
 from scheduling.services.importing.json_file import json_rows
 from scheduling.services.importing.placing import Placing
 from scheduling.services.importing.report import Report, Result
@@ -46,24 +46,28 @@ def import_posts(
     """
     accounts = Accounts(workspace)
     entries = [understood(row, accounts) for row in FORMATS[format](decoded(data))]
-    weeks = weeks_to(starting, [entry.time for entry in entries if entry.time]) if starting else 0
-    for entry in entries:
-        entry.move(weeks)
-    rows = [entry.report for entry in entries]
+    weeks = _move(entries, starting) if starting else 0
+    report = Report([entry.report for entry in entries], dry_run=dry_run, partial=partial, weeks_moved=weeks)
     try:
         with unit_of_work():
             placing = Placing(workspace, entries, now=now, actor=actor)
             placing.answer_all()
-            report = Report(rows, dry_run=dry_run, partial=partial, weeks_moved=weeks)
             if not report.is_refused:
                 placing.write()
                 _note(workspace, report, now=now, actor=actor)
             if not report.is_kept:
                 raise _Undo
     except _Undo:
-        for row in rows:
-            row.instance_id = None
+        report.forget_ids()
     return report
+
+
+def _move(entries: list[Entry], starting: date) -> int:
+    """Move the times of rows that have one to the week from a day on; return by how many weeks."""
+    weeks = weeks_to(starting, [entry.time for entry in entries if entry.time])
+    for entry in entries:
+        entry.move(weeks)
+    return weeks
 
 
 def _note(workspace: Workspace, report: Report, *, now: datetime, actor: str) -> None:
