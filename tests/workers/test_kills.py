@@ -1,0 +1,84 @@
+"""SIGKILL of any process at any moment: the workers come up again, and no post is out twice, lost, or stuck."""
+
+import signal
+import time
+from random import Random
+
+import psutil
+import pytest
+
+from publishing.models import OutboxPost
+from tests.workers.posts import check_after_kills, come_due, wait_until_out
+from tests.workers.running import PARTS, wait_for
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+def test_whichever_process_is_killed_the_next_post_goes_out(workers):
+    for part in PARTS:
+        parts = workers.wait_until_up()
+        parts[part].kill()
+
+        wait_until_out(come_due(1, within=0.5))
+
+        workers.wait_until_up(but=parts["main"])
+        assert not any(one.is_running() for one in parts.values()), part
+    assert workers.log.count("are started again") == len(PARTS)
+    assert workers.stop() == 0
+    assert OutboxPost.objects.count() == len(PARTS)
+
+
+def test_without_their_parent_the_others_end_by_themselves(workers):
+    workers.process.send_signal(signal.SIGKILL)
+
+    wait_for(lambda: not workers.left(), "the cluster to end")
+
+
+def test_without_parent_and_main_process_the_others_end_by_themselves(workers):
+    parts = workers.parts()
+    workers.process.send_signal(signal.SIGKILL)
+    parts["main"].kill()
+
+    wait_for(lambda: not workers.left(), "the cluster to end")
+
+
+def kill_at_random(workers, *, kills, every, seed):
+    """Kill a process of the cluster every few seconds, whether it is up again or not; return how many."""
+    random, killed = Random(seed), 0
+    while killed < kills:
+        time.sleep(every)
+        victims = workers.left()
+        if victims:
+            psutil.Process(random.choice(victims)).kill()
+            killed += 1
+        workers.parts()  # Looks for the session of a new cluster.
+    return killed
+
+
+@pytest.mark.parametrize(
+    ("count", "kills"),
+    [pytest.param(300, 6, marks=pytest.mark.postgres), pytest.param(40, 3, marks=pytest.mark.sqlite)],
+)
+def test_no_post_is_out_twice_lost_or_stuck_after_random_kills(workers, count, kills):
+    posts = come_due(count, within=10)
+
+    kill_at_random(workers, kills=kills, every=1.7, seed=count)
+    workers.wait_until_up()
+    wait_until_out(come_due(1, within=0.5))
+    workers.stop()
+
+    states = check_after_kills(posts)
+    assert states["published"] > count / 2
+
+
+@pytest.mark.soak
+def test_no_post_is_out_twice_lost_or_stuck_after_many_kills(workers):
+    posts = come_due(2_000, within=150)
+
+    kill_at_random(workers, kills=40, every=4, seed=7)
+    workers.wait_until_up()
+    wait_until_out(come_due(1, within=0.5))
+    workers.stop()
+
+    states = check_after_kills(posts)
+    assert states["published"] > 1_000
