@@ -32,13 +32,14 @@ def unit_of_work() -> Iterator[None]:
             finally:
                 _pending.reset(token)
         return
-    mark = len(outer)
+    mark, done = len(outer), False
     try:
         with transaction.atomic():
             yield
-    except BaseException:
-        del outer[mark:]  # What was rolled back did not happen.
-        raise
+            done = True
+    finally:
+        if not done:
+            del outer[mark:]  # What was rolled back did not happen.
 
 
 def record(
