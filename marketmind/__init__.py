@@ -5,5 +5,7 @@ import zoneinfo
 __version__ = "0.1.0"
 
 # The machine's own zone files are often years old and win over the pinned `tzdata` package:
-# an hour off for nine zones in late 2026. This runs before anything can read a zone.
-zoneinfo.reset_tzpath(to=())
+# an hour off for nine zones in late 2026. This runs before anything of ours reads a zone.
+if zoneinfo.TZPATH:
+    zoneinfo.reset_tzpath(to=())
+    zoneinfo.ZoneInfo.clear_cache()

@@ -7,24 +7,24 @@ import sentry_sdk
 from csp.constants import NONE, SELF
 
 from marketmind import env
+from marketmind.dotenv import load_dotenv
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
-VAR_DIR.mkdir(exist_ok=True)
-env.load_dotenv(BASE_DIR / ".env")
+VAR_DIR = env.folder(BASE_DIR / "var")
+load_dotenv(BASE_DIR / ".env")
 
 # --- What an operator sets ----------------------------------------------------------------------------------------
 DEBUG = env.flag("DEBUG")
 SECRET_KEY = env.secret_key("SECRET_KEY", VAR_DIR / "secret_key")
-ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
 PUBLIC_URL = env.url("PUBLIC_URL", ("http", "https"), "http://localhost:8000").rstrip("/")
 FIELD_ENCRYPTION_KEYS = env.fernet_keys("FIELD_ENCRYPTION_KEYS")
-REDIS_URL = env.url("REDIS_URL", ("redis", "rediss", "unix"))
+REDIS_URL = env.url("REDIS_URL", ("redis", "rediss", "unix"), is_secret=True)
 TIME_ZONE = env.zone("TIME_ZONE", "UTC")
 LANGUAGE_CODE = env.language("LANGUAGE_CODE", "en", ("en", "es"))
-SENTRY_DSN = env.url("SENTRY_DSN", ("http", "https"))
-STORAGE_URL = env.url("STORAGE_URL", ("file",), f"file://{VAR_DIR / 'media'}")
+SENTRY_DSN = env.url("SENTRY_DSN", ("http", "https"), is_secret=True)
+STORAGE_URL = env.url("STORAGE_URL", ("file",), f"file://{VAR_DIR / 'media'}", also="; s3:// is not supported yet")
 API_RATE_PER_SECOND = env.whole("API_RATE_PER_SECOND", 10, 1, 10_000)
 API_RATE_BURST = env.whole("API_RATE_BURST", 20, 1, 100_000)
 LLM_BASE_URL = env.url("LLM_BASE_URL", ("http", "https"))
