@@ -33,4 +33,4 @@ class OutboxChannel:
             link=delivery.link,
             received_at=self._clock(),
         )
-        return Accepted(remote_id=str(post.pk), remote_url=f"{reverse('outbox')}#post-{post.pk}")
+        return Accepted(remote_id=str(post.pk), remote_url=f"{reverse('outbox')}?post={post.pk}#post-{post.pk}")
