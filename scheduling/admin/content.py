@@ -95,7 +95,7 @@ class ContentItemAdmin(PlanAdmin):
 
     form = ContentForm
     autocomplete_fields = ("brand", "campaign")
-    list_display = ("title", "brand", "campaign", "places", "schedule_link")
+    list_display = ("title", "schedule_link", "places", "brand", "campaign")
     list_filter = (Tray, ("brand", ScopedRelatedFilter), ("campaign", ScopedRelatedFilter))
     search_fields = ("title", "body", "external_ref")
     date_hierarchy = "created_at"
