@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import quote
 from uuid import uuid4
 
+import environ
 import httpx
 import psutil
 import psycopg
@@ -130,8 +131,7 @@ def fresh_database(folder: Path) -> Iterator[str]:
 @contextmanager
 def looking_into(url: str) -> Iterator[str]:
     """Lend the alias under which this process reads an installation's database."""
-    name = url.removeprefix("sqlite:///") if url.startswith("sqlite") else url.rpartition("/")[2]
-    connections.settings[ALIAS] = {**connections.settings["default"], "NAME": name}
+    connections.settings[ALIAS] = {**connections.settings["default"], **environ.Env.db_url_config(url)}
     try:
         yield ALIAS
     finally:

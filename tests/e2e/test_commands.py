@@ -7,7 +7,8 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from tests.e2e.installation import Installation
+from tests.e2e.installation import Installation, looking_into
+from workspaces.models import Workspace
 
 pytestmark = pytest.mark.slow
 
@@ -81,11 +82,11 @@ def test_a_database_that_does_not_answer_is_a_sentence(tmp_path):
     assert "secret-word" not in said.stderr
 
 
-def test_titles_that_a_terminal_cannot_show_do_not_stop_an_import(empty, monkeypatch):
+def test_letters_that_a_terminal_cannot_show_do_not_stop_a_command(empty, monkeypatch, django_db_blocker):
     monkeypatch.setenv("PYTHONIOENCODING", "ascii")
-    empty.manage("seed_demo")
+    with django_db_blocker.unblock(), looking_into(empty.url) as alias:
+        Workspace.objects.using(alias).create(name="Café Lumen", slug="lumen")
 
-    said = empty.manage("import_posts", "samples/posts.json", "--workspace", "demo", "--starting", "2090-01-01")
+    said = empty.manage(*KEY, "--workspace", "lumen")
 
-    assert "6 rows: 6 scheduled." in said
-    assert "Caf\\xe9 nuevo" in said
+    assert "The key 'Screen' opens Caf\\xe9 Lumen (read):" in said
