@@ -40,7 +40,7 @@ class PostInstanceAdmin(PostShown, PlanAdmin):
         ("campaign", ScopedRelatedFilter),
     )
     search_fields = ("content_item__title", "content_item__body", "remote_id")
-    search_help_text = "By title, text, or the id that the platform gave it. Days in the bar above are in UTC."
+    search_help_text = "By title, text, or the id that the platform gave it. Days in the bar above are the server's."
     date_hierarchy = "scheduled_for"
     autocomplete_fields = ("channel_account", "content_item")
     readonly_fields = (*FACTS, "text", "campaign_link", "standing_warnings", *EVIDENCE)

@@ -15,11 +15,14 @@ def naive_days(count: int, start: date, end: date, today: date) -> list[date]:
     :raises BadSpread: if the campaign ends before it starts, is over, or has more posts than days.
     """
     if end < start:
-        raise BadSpread(f"The campaign ends on {end}, before it starts on {start}.")
+        raise BadSpread(f"The campaign ends on {end}, before it starts on {start}. Choose a later last day.")
     if end < today:
-        raise BadSpread(f"The campaign is over; it ended on {end}.")
+        raise BadSpread(f"The campaign is over; it ended on {end}. Choose a later last day.")
     first = max(start, today)
     days = (end - first).days + 1
     if count > days:
-        raise BadSpread(f"{count} posts are more than the {days} day{'s' if days > 1 else ''} from {first} to {end}.")
+        raise BadSpread(
+            f"{count} posts are more than the {days} day{'s' if days > 1 else ''} from {first} to {end}. "
+            f"Take {days} at most, or more days."
+        )
     return [first + timedelta(days=number * (days - 1) // max(1, count - 1)) for number in range(count)]

@@ -53,12 +53,12 @@ def test_a_campaign_is_changed_by_form_and_keeps_its_accounts(editor, campaign, 
         (
             {"starts_on": "2026-12-10", "ends_on": "2026-12-01"},
             "ends_on",
-            "The campaign ends on 2026-12-01, before it starts on 2026-12-10.",
+            "The campaign ends on 2026-12-01, before it starts on 2026-12-10. Choose a later last day.",
         ),
         (
             {"number_of_posts": 11},
             "number_of_posts",
-            "11 posts are more than the 10 days from 2026-12-01 to 2026-12-10.",
+            "11 posts are more than the 10 days from 2026-12-01 to 2026-12-10. Take 10 at most, or more days.",
         ),
     ],
 )

@@ -183,14 +183,17 @@ def test_what_is_due_today_after_19_goes_out_now():
 @pytest.mark.parametrize(
     ("campaign", "sentence"),
     [
-        (lambda: campaign_of(11), "11 posts are more than the 10 days from 2026-12-01 to 2026-12-10."),
+        (
+            lambda: campaign_of(11),
+            "11 posts are more than the 10 days from 2026-12-01 to 2026-12-10. Take 10 at most, or more days.",
+        ),
         (
             lambda: campaign_of(1, first=date(2026, 11, 1), last=date(2026, 11, 19)),
-            "The campaign is over; it ended on 2026-11-19.",
+            "The campaign is over; it ended on 2026-11-19. Choose a later last day.",
         ),
         (
             lambda: campaign_of(2, first=date(2026, 11, 1), last=date(2026, 11, 20)),
-            "2 posts are more than the 1 day from 2026-11-20 to 2026-11-20.",
+            "2 posts are more than the 1 day from 2026-11-20 to 2026-11-20. Take 1 at most, or more days.",
         ),
         (lambda: campaign_of(0), "The campaign Autumn blend has no posts yet. Add content to it first."),
         (lambda: campaign_of(1, accounts=0), "has no active account that the posts could go to. Add one first."),

@@ -33,10 +33,10 @@ def test_posts_are_spread_from_the_first_day_to_the_last(count, start, end, toda
 @pytest.mark.parametrize(
     ("count", "start", "end", "today", "sentence"),
     [
-        (1, 10, 9, 1, "The campaign ends on 2026-11-09, before it starts on 2026-11-10."),
-        (1, 1, 9, 10, "The campaign is over; it ended on 2026-11-09."),
-        (11, 1, 10, 1, "11 posts are more than the 10 days from 2026-11-01 to 2026-11-10."),
-        (2, 1, 10, 10, "2 posts are more than the 1 day from 2026-11-10 to 2026-11-10."),
+        (1, 10, 9, 1, "The campaign ends on 2026-11-09, before it starts on 2026-11-10. Choose a later last day."),
+        (1, 1, 9, 10, "The campaign is over; it ended on 2026-11-09. Choose a later last day."),
+        (12, 1, 9, 1, "12 posts are more than the 9 days from 2026-11-01 to 2026-11-09. Take 9 at most, or more days."),
+        (2, 1, 10, 10, "2 posts are more than the 1 day from 2026-11-10 to 2026-11-10. Take 1 at most, or more days."),
     ],
 )
 def test_a_campaign_that_its_days_cannot_hold_is_refused(count, start, end, today, sentence):
