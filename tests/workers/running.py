@@ -64,7 +64,7 @@ class Workers:
         idle = [one for one in others[:Q_WORKERS] if one not in lanes]
         return dict(zip(PARTS, (main, sentinel, lanes[0], idle[0], *others[Q_WORKERS:]), strict=False))
 
-    def wait_until_up(self, but: psutil.Process | None = None) -> dict[str, psutil.Process]:
+    def wait_until_up(self, but: psutil.Process | None = None, limit: float = 90) -> dict[str, psutil.Process]:
         """Wait until a whole cluster runs, another one than that of a certain main process; return its parts."""
         found: list[dict] = []
 
@@ -73,7 +73,7 @@ class Workers:
             found.append(self.parts())
             return bool(found[-1]) and found[-1]["main"] != but
 
-        wait_for(is_up, "the workers to come up")
+        wait_for(is_up, "the workers to come up", limit)
         return found[-1]
 
     def left(self) -> list[int]:

@@ -82,3 +82,17 @@ def test_no_post_is_out_twice_lost_or_stuck_after_many_kills(workers):
 
     states = check_after_kills(posts)
     assert states["published"] > 1_000
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("frozen", ["main", "sentinel", "workers"])
+def test_a_cluster_that_freezes_is_started_again(workers, frozen):
+    parts = workers.parts()
+    for one in parts["sentinel"].children() if frozen == "workers" else [parts[frozen]]:
+        one.suspend()
+
+    again = workers.wait_until_up(but=parts["main"], limit=180)
+
+    wait_until_out(come_due(1, within=0.5))
+    assert again["main"] != parts["main"]
+    assert workers.stop() == 0

@@ -4,6 +4,7 @@ import os
 import signal
 
 import pytest
+from django.db import connection
 from django_q.models import Task
 
 from publishing.models import Lane, OutboxPost, WorkerBeat
@@ -70,6 +71,19 @@ def test_two_nodes_share_the_lanes(workers, start_workers):
 
     assert OutboxPost.objects.count() == len(posts)
     assert [workers.stop(), other.stop()] == [0, 0]
+
+
+@pytest.mark.postgres
+def test_each_process_has_one_database_connection_at_most(workers):
+    wait_until_out(come_due(20, within=1))
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        (count,) = cursor.fetchone()
+
+    assert count <= len(workers.left())
 
 
 @pytest.mark.postgres
