@@ -39,7 +39,9 @@ class Caller:
         :raises Forbidden: if it is missing.
         """
         if not self.may(scope, workspace.pk):
-            raise Forbidden(f"Your role in {workspace.name} does not allow this: it needs '{scope}'.")
+            raise Forbidden(
+                f"This needs the '{scope}' scope in {workspace.name}, which your role or key does not have."
+            )
 
     def workspace(self, slug: str | None) -> Workspace:
         """Return the workspace that a `tenant_id` names; it may be left out where there is only one.

@@ -76,7 +76,7 @@ def test_a_key_does_what_its_scopes_say_and_nothing_else(scope, held):
     if scope == held:
         assert answer.status_code == 200
     else:
-        assert f"it needs '{scope}'" in refused(answer, 403, "forbidden")["error_message"]
+        assert f"needs the '{scope}' scope" in refused(answer, 403, "forbidden")["error_message"]
 
 
 @pytest.mark.parametrize("role", Role.values)

@@ -30,7 +30,7 @@ def test_a_role_may_what_the_contract_gives_it(cast, role):
 
 
 def test_what_is_missing_is_refused_by_name(cast):
-    with pytest.raises(Forbidden, match="Your role in H2O Agency does not allow this: it needs 'write'"):
+    with pytest.raises(Forbidden, match="This needs the 'write' scope in H2O Agency"):
         caller_of_user(cast.viewer).require("write", cast.workspace)
 
 
