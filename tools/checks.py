@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
-from tools import settings
+from tools import children, settings
 from tools.postgres import NotStarted, server
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,8 +29,8 @@ Outcome = str | None
 def python(*arguments: str, **environ: str) -> Outcome:
     """Run Python in the checkout, on SQLite unless told otherwise; a terminal's input stays out of it."""
     settled = {**settings.blank(), **os.environ, "DATABASE_URL": "sqlite:///var/checks.sqlite3", **environ}
-    done = subprocess.run([sys.executable, *arguments], cwd=ROOT, env=settled, stdin=subprocess.DEVNULL, check=False)
-    return f"exit code {done.returncode}" if done.returncode else None
+    code = children.run([sys.executable, *arguments], cwd=ROOT, env=settled, stdin=subprocess.DEVNULL)
+    return f"exit code {code}" if code else None
 
 
 def pytest(database: str, url: str) -> Outcome:

@@ -3,33 +3,24 @@
 import argparse
 import os
 import signal
-import subprocess
 import sys
-from contextlib import suppress
 from pathlib import Path
 
+from tools import children
 from tools.postgres.binaries import NotStarted
-from tools.postgres.cluster import PREFIX, STOP_LIMIT, new_directory, remove, server, start
+from tools.postgres.cluster import PREFIX, new_directory, remove, server, start
 
 NO_SERVER = 3
 
 
 def run(command: list[str], *, fast: bool) -> int:
-    """Run a command with DATABASE_URL naming a new server and return its exit code, as a shell would."""
+    """Run a command with DATABASE_URL naming a new server and return its exit code."""
     with server(fast=fast) as url:
         try:
-            child = subprocess.Popen(command, env={**os.environ, "DATABASE_URL": url})
+            return children.run(command, env={**os.environ, "DATABASE_URL": url})
         except OSError as error:
             print(f"{command[0]} cannot be run: {error.strerror}", file=sys.stderr)
             return 127
-        try:
-            code = child.wait()
-        finally:
-            child.terminate()
-            with suppress(subprocess.TimeoutExpired):
-                child.wait(STOP_LIMIT)
-            child.kill()
-    return code if code >= 0 else 128 - code
 
 
 def keep(*, fast: bool) -> int:

@@ -1,6 +1,7 @@
-"""Pytest plugin: the tests know no `.env`, and those meant for one kind of database run only on it."""
+"""Pytest plugin: the tests know no `.env`, those meant for one kind of database run only on it, SIGTERM tears down."""
 
 import os
+import signal
 
 import pytest
 from django.db import connection
@@ -14,6 +15,12 @@ REASONS = {
     "postgres": ("postgresql", "needs PostgreSQL: `make test` runs it there"),
     "sqlite": ("sqlite", "is about SQLite: `make test` runs it there"),
 }
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Let SIGTERM end the tests as Ctrl-C does: processes that they started would stay otherwise."""
+    if not hasattr(session.config, "workerinput"):  # pytest-xdist ends its own workers
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
