@@ -1,5 +1,6 @@
 """Source 0's two routes: fill the plan, and read the calendar."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ from workspaces.api.views import WorkspaceView
 from workspaces.errors import Invalid
 
 MOST_DAYS = 366
+A_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class TopOffView(WorkspaceView):
@@ -75,7 +77,7 @@ def read_bound(name: str, text: str | None, zone: ZoneInfo) -> datetime:
     if not text:
         raise Invalid(f"{name} is needed, such as 2026-11-20.", errors={name: ["This is needed."]})
     try:
-        return read_instant(f"{text}T00:00:00" if len(text) <= len("2026-11-20") else text, zone)
+        return read_instant(f"{text}T00:00:00" if A_DATE.fullmatch(text) else text, zone)
     except BadTime as error:
         raise Invalid(f"{name}: {error}", errors={name: [str(error)]}) from error
 

@@ -54,6 +54,7 @@ def top_off(
         raise Invalid(
             f"days has to be from 1 to {MOST_DAYS}; {days} is not.", errors={"days": [f"Use 1 to {MOST_DAYS}."]}
         )
+    now = now.replace(microsecond=0)  # The window is answered in whole seconds, as all times here are.
     accounts = ChannelAccount.objects.filter(is_active=True)
     if workspace:
         accounts = accounts.filter(workspace=workspace)

@@ -173,6 +173,13 @@ def test_what_cannot_be_meant_is_refused_by_field(api, parameters, field):
     assert list(refused(answer, 422, "validation_error")["errors"]) == [field]
 
 
+@pytest.mark.parametrize("text", ["1", "2026-11-2", "20261121", "tomorrow"])
+def test_what_is_no_date_is_quoted_as_it_was_written(api, text):
+    answer = api.get(CALENDAR, start_date=text, end_date="2026-12-19")
+
+    assert f"“{text}” is not a time." in refused(answer, 422, "validation_error")["error_message"]
+
+
 def test_366_days_are_shown(api):
     assert api.get(CALENDAR, start_date="2026-11-21", end_date="2027-11-22").status_code == 200
 

@@ -41,6 +41,15 @@ def test_two_accounts_get_28_days_of_slots_with_source_0s_numbers_and_words():
     assert PostInstance.objects.count() == 56
 
 
+def test_the_window_is_in_whole_seconds():
+    one = account(schedule_timezone="UTC")
+
+    done = top(now=NOW + timedelta(microseconds=435_807))
+
+    assert (done.window_start, done.window_end) == (NOW, NOW + timedelta(days=28))
+    assert LedgerEvent.objects.get(entity_id=one.pk).metadata["window_start"] == "2026-11-20T09:00:00Z"
+
+
 def test_a_second_run_creates_nothing_and_changes_nothing():
     one = account()
     top()
