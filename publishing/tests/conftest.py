@@ -1,11 +1,13 @@
 """What tests of delivery stand on: a channel that obeys, and a clock that stands still until it is moved."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
 from publishing.channels import CHANNELS
+from publishing.services.sending import Sender
 from publishing.tests.channels import FakeChannel
 from scheduling.models import ChannelAccount
 from scheduling.tests.factories import NOW, ChannelAccountFactory
@@ -39,6 +41,21 @@ def channel(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeChannel]:
     monkeypatch.setitem(CHANNELS, fake.key, fake)
     yield fake
     fake.hung_up.set()
+
+
+@pytest.fixture
+def make_sender(channel: FakeChannel, clock: Clock, db: None) -> Iterator[Callable[..., Sender]]:
+    """Return a function that makes a sender, whose threads end with the test."""
+    made: list[Sender] = []
+
+    def make(**options: Any) -> Sender:
+        made.append(Sender(**{"holder": "worker-1", "clock": clock, **options}))
+        return made[-1]
+
+    yield make
+    channel.hung_up.set()
+    for sender in made:
+        sender.finish_all()
 
 
 @pytest.fixture

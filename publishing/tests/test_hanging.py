@@ -7,7 +7,6 @@ import pytest
 from publishing.channels.answers import Accepted
 from publishing.models import OutboxPost, PublishLog
 from publishing.services import sending
-from publishing.services.sending import Sender
 from scheduling.models import PostInstance, Status
 from scheduling.tests.factories import PendingFactory
 
@@ -21,10 +20,10 @@ def settle_until(sender, count):
         sender.finish_some(patience=10)
 
 
-def test_a_channel_that_hangs_leaves_its_post_unconfirmed_while_others_go_on(account, channel, clock):
+def test_a_channel_that_hangs_leaves_its_post_unconfirmed_while_others_go_on(account, channel, clock, make_sender):
     PendingFactory.create_batch(4, channel_account=account)
     channel.replies = [channel.never]
-    sender = Sender(holder="worker-1", clock=clock)
+    sender = make_sender()
 
     sender.take()
     channel.wait_until_it_hangs()
@@ -38,10 +37,10 @@ def test_a_channel_that_hangs_leaves_its_post_unconfirmed_while_others_go_on(acc
     assert PublishLog.objects.get(outcome="unknown").error == sending.NO_ANSWER
 
 
-def test_an_answer_after_the_limit_changes_nothing(account, channel, clock):
+def test_an_answer_after_the_limit_changes_nothing(account, channel, clock, make_sender):
     PendingFactory(channel_account=account)
     channel.replies = [channel.never]
-    sender = Sender(holder="worker-1", clock=clock)
+    sender = make_sender()
     sender.take()
     channel.wait_until_it_hangs()
     clock.move(seconds=31)
@@ -53,10 +52,10 @@ def test_an_answer_after_the_limit_changes_nothing(account, channel, clock):
     assert (states(), sender.is_idle) == (["unconfirmed"], True)
 
 
-def test_calls_that_hang_do_not_take_the_threads_of_others(account, channel, clock):
+def test_calls_that_hang_do_not_take_the_threads_of_others(account, channel, clock, make_sender):
     PendingFactory.create_batch(sending.THREADS, channel_account=account)
     channel.replies = [channel.never] * sending.THREADS
-    sender = Sender(holder="worker-1", clock=clock)
+    sender = make_sender()
     while sender.take():
         pass
     channel.wait_until_it_hangs(sending.THREADS)
@@ -70,10 +69,10 @@ def test_calls_that_hang_do_not_take_the_threads_of_others(account, channel, clo
     assert states() == ["published"] * 3 + ["unconfirmed"] * sending.THREADS
 
 
-def test_a_process_that_was_asleep_after_its_claim_sends_nothing(account, channel, clock):
+def test_a_process_that_was_asleep_after_its_claim_sends_nothing(account, channel, clock, make_sender):
     post = PendingFactory(channel_account=account)
     times = iter([clock.now, clock.now + timedelta(minutes=10)])
-    sender = Sender(holder="worker-1", clock=lambda: next(times, clock.now + timedelta(minutes=10)))
+    sender = make_sender(clock=lambda: next(times, clock.now + timedelta(minutes=10)))
 
     sender.take()
     settle_until(sender, 1)
@@ -89,9 +88,9 @@ def stopping(monkeypatch):
     return lambda: True
 
 
-def test_a_process_that_stops_waits_for_answers_that_come(account, channel, clock, stopping):
+def test_a_process_that_stops_waits_for_answers_that_come(account, channel, clock, stopping, make_sender):
     PendingFactory(channel_account=account)
-    sender = Sender(holder="worker-1", clock=clock, stopping=stopping)
+    sender = make_sender(stopping=stopping)
 
     sender.take()
     sender.finish_all()
@@ -99,10 +98,10 @@ def test_a_process_that_stops_waits_for_answers_that_come(account, channel, cloc
     assert states() == ["published"]
 
 
-def test_a_process_that_stops_leaves_no_lease_behind(account, channel, clock, stopping):
+def test_a_process_that_stops_leaves_no_lease_behind(account, channel, clock, stopping, make_sender):
     PendingFactory.create_batch(2, channel_account=account)
     channel.replies = [channel.never, Accepted("17")]
-    sender = Sender(holder="worker-1", clock=clock, stopping=stopping)
+    sender = make_sender(stopping=stopping)
 
     sender.take()
     channel.wait_until_it_hangs()
@@ -112,10 +111,10 @@ def test_a_process_that_stops_leaves_no_lease_behind(account, channel, clock, st
     assert PublishLog.objects.get(outcome="unknown").error == sending.STOPPED
 
 
-def test_what_a_stopping_process_has_not_begun_is_scheduled_again(clock, stopping, db, monkeypatch):
+def test_what_a_stopping_process_has_not_begun_is_scheduled_again(clock, stopping, db, monkeypatch, make_sender):
     monkeypatch.setattr(sending, "DRAIN", 0)
     PendingFactory.create_batch(2, channel_account__connection="sandbox")
-    sender = Sender(holder="worker-1", clock=clock, stopping=stopping)
+    sender = make_sender(stopping=stopping)
     sender.take()
 
     sender.finish_all()

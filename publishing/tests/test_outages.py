@@ -4,7 +4,7 @@ import pytest
 from django.db import OperationalError
 
 from publishing.services import attempts, lanes, outages, sending
-from publishing.services.sending import Sender, send_pending
+from publishing.services.sending import send_pending
 from scheduling.models import PostInstance
 from scheduling.tests.factories import NOW, PendingFactory
 
@@ -49,9 +49,9 @@ def test_an_answer_is_given_up_when_its_lease_is_over(account, channel, clock, m
     assert "An answer was lost" in caplog.text
 
 
-def test_nothing_more_is_claimed_while_answers_wait(account, channel, clock, monkeypatch):
+def test_nothing_more_is_claimed_while_answers_wait(account, channel, clock, monkeypatch, make_sender):
     PendingFactory.create_batch(40, channel_account=account)
-    sender = Sender(holder="worker-1", clock=clock)
+    sender = make_sender()
     monkeypatch.setattr(attempts, "settle", breaking(attempts.settle, times=1000))
 
     sender.take()
