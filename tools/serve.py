@@ -20,6 +20,7 @@ PREPARATION = (
 )
 GRACE = 15  # seconds between SIGTERM and SIGKILL
 LOOK = 0.2  # seconds between two looks at the processes
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 Children = dict[str, subprocess.Popen[bytes]]
 
@@ -70,9 +71,18 @@ def commands(port: int) -> dict[str, list[str]]:
 
 
 def start(commands: dict[str, list[str]], children: Children) -> None:
-    """Start each command in its own session: Ctrl-C reaches this process alone, which stops them in good order."""
+    """Start each command in its own session: Ctrl-C reaches this process alone, which stops them in good order.
+
+    :raises Stopped: if somebody asked for the end meanwhile; asked in mid-start, a child could be left unknown.
+    """
+    asked: list[int] = []
+    before = {number: signal.signal(number, lambda number, _: asked.append(number)) for number in ENDING}
     for name, command in commands.items():
         children[name] = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
+    for number, handler in before.items():
+        signal.signal(number, handler)
+    if asked:
+        raise Stopped
 
 
 def answers(port: int) -> bool:
@@ -129,7 +139,7 @@ def on_signal(*_: object) -> Never:
 
 
 def main(environ: dict[str, str], preparation: Sequence[Sequence[str]] = PREPARATION) -> int | str:
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in ENDING:
         signal.signal(number, on_signal)
     children: Children = {}
     try:
@@ -148,7 +158,7 @@ def main(environ: dict[str, str], preparation: Sequence[Sequence[str]] = PREPARA
         print("\nStopping …", flush=True)
         return 0
     finally:
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for number in ENDING:
             signal.signal(number, signal.SIG_IGN)
         stop(children)
 

@@ -82,6 +82,24 @@ def test_sigterm_ends_both_and_counts_as_success():
     assert (supervisor.returncode, out, err) == (0, "\nStopping …\n", "")
 
 
+def test_a_child_that_is_being_started_when_the_end_is_asked_for_is_known(monkeypatch):
+    def start_and_ask_for_the_end(*args, **options):
+        child = Popen(*args, **options)
+        os.kill(os.getpid(), signal.SIGTERM)
+        return child
+
+    Popen, children = subprocess.Popen, {}
+    monkeypatch.setattr(serve.subprocess, "Popen", start_and_ask_for_the_end)
+    before = signal.signal(signal.SIGTERM, serve.on_signal)
+
+    with pytest.raises(serve.Stopped):
+        serve.start({"web": [sys.executable, "-c", SLEEP]}, children)
+    serve.stop(children)
+
+    assert signal.signal(signal.SIGTERM, before) is serve.on_signal
+    assert children["web"].returncode == -signal.SIGTERM
+
+
 def test_when_one_ends_the_other_is_stopped_and_the_failure_is_said():
     supervisor = supervise(SLEEP, "exit(7)")
 

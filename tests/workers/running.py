@@ -25,6 +25,14 @@ def wait_for(condition: Callable[[], object], what: str, limit: float = 90) -> N
         time.sleep(0.1)
 
 
+def lives(process: psutil.Process) -> bool:
+    """Return whether a process runs; one that has ended and that init has not buried yet does not."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
 class Workers:
     """A running `manage.py workers` in a session of its own, as a terminal would start it."""
 
@@ -94,6 +102,6 @@ class Workers:
 
     def _is_ours(self, pid: int) -> bool:
         try:
-            return os.getsid(pid) in self._sessions and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+            return os.getsid(pid) in self._sessions and lives(psutil.Process(pid))
         except (ProcessLookupError, psutil.NoSuchProcess):
             return False

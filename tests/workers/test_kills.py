@@ -9,7 +9,7 @@ import pytest
 
 from publishing.models import OutboxPost
 from tests.workers.posts import check_after_kills, come_due, wait_until_out
-from tests.workers.running import PARTS, wait_for
+from tests.workers.running import PARTS, lives, wait_for
 
 
 @pytest.mark.slow
@@ -22,7 +22,7 @@ def test_whichever_process_is_killed_the_next_post_goes_out(workers):
         wait_until_out(come_due(1, within=0.5))
 
         workers.wait_until_up(but=parts["main"])
-        assert not any(one.is_running() for one in parts.values()), part
+        assert not any(lives(one) for one in parts.values()), part
     assert workers.log.count("are started again") == len(PARTS)
     assert workers.stop() == 0
     assert OutboxPost.objects.count() == len(PARTS)
