@@ -22,6 +22,9 @@ LINT_IMPORTS = "import sys; from importlinter.cli import lint_imports_command as
 # about time and races then have the machine for themselves.
 JOBS = os.environ.get("JOBS", "0")
 
+# Nothing in them touches a database: once is enough.
+WITHOUT_DATABASE = ("scheduling/tests/rules", "tests/tools/test_serve.py", "tests/workers/test_supervisor.py")
+
 Outcome = str | None
 """What is wrong, in words, or nothing."""
 
@@ -33,15 +36,15 @@ def python(*arguments: str, **environ: str) -> Outcome:
     return f"exit code {code}" if code else None
 
 
-def pytest(database: str, url: str) -> Outcome:
+def pytest(database: str, url: str, *options: str) -> Outcome:
     report = f"--junitxml={REPORTS / database}.xml"
-    return python("-m", "pytest", "-q", "-n", JOBS, report, DATABASE_URL=url)
+    return python("-m", "pytest", "-q", "-n", JOBS, report, *options, DATABASE_URL=url)
 
 
 def pytest_on_postgres() -> Outcome:
     try:
         with server(fast=True) as url:
-            return pytest("postgres", url)
+            return pytest("postgres", url, *(f"--ignore={part}" for part in WITHOUT_DATABASE))
     except NotStarted as error:
         return f"NOT RUN. {error}"
 
