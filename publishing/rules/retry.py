@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 BACKOFF = (timedelta(minutes=1), timedelta(minutes=5))
 MOST_RETRIES = len(BACKOFF)
 SPREAD = 0.2  # Of the wait, so that posts which failed together do not come back together.
+ASKING = tuple(timedelta(seconds=wait) for wait in (5, 30, 120, 600, 1800))
 LEAST_WAIT = timedelta(seconds=5)  # A platform that says "at once" each time is asked 17,000 times a day, not more.
 
 
@@ -25,3 +26,11 @@ def next_attempt(
     else:
         return None
     return (at, costs) if at <= until else None
+
+
+def next_ask(*, asks: int, now: datetime) -> datetime | None:
+    """Return when to ask again what became of a post, or None: then a person has to look.
+
+    :param asks: how often it has been asked in vain.
+    """
+    return now + ASKING[asks] if asks < len(ASKING) else None

@@ -1,27 +1,20 @@
 """Attempts: opened before the network is used, closed once, and the one place that decides what each answer means."""
 
 import random
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from publishing.channels.answers import Accepted, Answer, NotSent, Rejected, Unknown, storable
+from publishing.channels import channel_for
+from publishing.channels.answers import Accepted, Answer, NotSent, Rejected, Unknown, Working, storable
 from publishing.channels.base import SEND_LIMIT, Delivery
 from publishing.models import Outcome, PublishLog
-from publishing.rules import next_attempt
+from publishing.rules import next_ask, next_attempt
+from publishing.services.deliveries import connected, delivery_of
 from scheduling.models import PostInstance
 from scheduling.rules import iso
-from scheduling.services.claims import (
-    Again,
-    Failed,
-    Published,
-    Settlement,
-    Unconfirmed,
-    claim,
-    lapsed,
-    lease_has_lapsed,
-    settle,
-)
+from scheduling.services.claims import Again, Failed, Published, Settlement, Unconfirmed, Waiting, claim, settle
+from scheduling.services.connections import disconnect, reconnect
 from scheduling.services.history import note
 from scheduling.services.lateness import RETRIES_END_AFTER
 from workspaces.ledger import unit_of_work
@@ -29,17 +22,25 @@ from workspaces.models import Workspace
 from workspaces.statements import update_where
 
 LEASE = SEND_LIMIT + timedelta(seconds=30)  # The send's limit, and time to write down what became of it.
-LAPSED = "The worker that was sending it stopped before the answer came: it may be out or not. Look, then decide."
-ROWS_AT_ONCE = 200
+WORK_ENDS_AFTER = timedelta(hours=24)  # A platform that processes for longer has forgotten it.
+LONGEST_WAIT = timedelta(minutes=15)  # Between two questions to a platform that processes.
+STILL_WORKING = "The platform has processed it for a day without an end: it may be out or not. Look, then decide."
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """A claimed post and the id of its open log."""
+    """A claimed post and the id of its open log.
+
+    :param is_question: whether the channel is asked what became of an earlier call.
+    :param asks: how often it has been asked in vain, this time included.
+    """
 
     instance: PostInstance
     log_id: UUID
     delivery: Delivery
+    taken_at: datetime
+    is_question: bool = False
+    asks: int = 0
 
     @property
     def connection(self) -> str:
@@ -51,38 +52,26 @@ def open_attempts(*, now: datetime, holder: str, limit: int, workspace: Workspac
     """Claim up to `limit` pending posts, of a workspace or of all, and open a log for each, in one transaction."""
     with unit_of_work():
         taken = claim(now=now, holder=holder, lease_ends_at=now + LEASE, limit=limit, workspace=workspace)
-        logs = [
-            PublishLog(
-                workspace_id=one.workspace_id,
-                post_instance=one,
-                number=one.attempts,
-                idempotency_key=uuid4(),
-                claimed_by=holder,
-                started_at=now,
-                created_at=now,
-                updated_at=now,
-            )
-            for one in taken
-        ]
-        PublishLog.objects.bulk_create(logs)
-    return [Attempt(one, log.pk, _delivery(one, log)) for one, log in zip(taken, logs, strict=True)]
+        how = connected(one.channel_account for one in taken)
+        opened = [_opened(one, how, now=now, holder=holder) for one in taken]
+        PublishLog.objects.bulk_create([log for log, _ in opened])
+    return [Attempt(one, log.pk, delivery, now) for one, (log, delivery) in zip(taken, opened, strict=True)]
 
 
-def _delivery(instance: PostInstance, log: PublishLog) -> Delivery:
-    account, content = instance.channel_account, instance.content_item
-    return Delivery(
-        instance_id=instance.pk,
+def _opened(instance: PostInstance, how: dict, *, now: datetime, holder: str) -> tuple[PublishLog, Delivery]:
+    log = PublishLog(
         workspace_id=instance.workspace_id,
-        account_id=account.pk,
-        platform=account.platform,
-        account_name=account.name,
-        idempotency_key=log.idempotency_key,
-        attempt=log.number,
-        title=content.title,
-        body=content.text_for(account.platform),
-        link=content.link,
-        started_at=log.started_at,
+        post_instance=instance,
+        number=instance.attempts,
+        idempotency_key=uuid4(),
+        claimed_by=holder,
+        started_at=now,
+        created_at=now,
+        updated_at=now,
     )
+    delivery = delivery_of(instance, log, how)
+    log.handle = channel_for(instance.channel_account.connection).handle_for(delivery)
+    return log, replace(delivery, handle=log.handle)
 
 
 def close_attempt(*, attempt: Attempt, answer: Answer, now: datetime) -> bool:
@@ -91,43 +80,43 @@ def close_attempt(*, attempt: Attempt, answer: Answer, now: datetime) -> bool:
     Returns False if the claim had lapsed: then the instance stays as it is, and only the ledger keeps the late answer.
     """
     answer = storable(answer, own_id=str(attempt.delivery.idempotency_key))
-    outcome, result = meaning(answer, instance=attempt.instance, now=now)
+    outcome, result = meaning(answer, attempt=attempt, now=now)
     with unit_of_work():
         if not settle(instance=attempt.instance, result=result, now=now):
             _note_late(attempt, outcome, answer, now=now)
             return False
-        _close_log(attempt.log_id, outcome, answer, now=now)
+        _write_log(attempt, outcome, answer, result, now=now)
+        _note_connection(attempt.instance, answer, now=now)
     return True
 
 
-def meaning(answer: Answer, *, instance: PostInstance, now: datetime) -> tuple[str, Settlement]:
+def meaning(answer: Answer, *, attempt: Attempt, now: datetime) -> tuple[str, Settlement]:
     """Return what an answer means: the outcome of the attempt and what becomes of the post."""
     match answer:
         case Accepted(remote_id, remote_url):
             return Outcome.ACCEPTED, Published(remote_id, remote_url, now)
         case Rejected(reason):
             return Outcome.REJECTED, Failed(reason)
+        case Working():
+            return Outcome.UNKNOWN, _worked_on(answer, attempt, now)
         case Unknown(reason):
-            return Outcome.UNKNOWN, Unconfirmed(reason)
+            return Outcome.UNKNOWN, _asked_or_unconfirmed(reason, attempt, now)
         case NotSent():
-            return Outcome.NOT_SENT, _again_or_never(answer, instance, now)
+            return Outcome.NOT_SENT, _again_or_never(answer, attempt.instance, now)
 
 
-def lapse_leases(*, now: datetime) -> int:
-    """Settle posts whose worker is gone as unconfirmed; return how many."""
-    count = 0
-    while lease_has_lapsed(now=now):
-        with unit_of_work():
-            some = lapsed(now=now, limit=ROWS_AT_ONCE)
-            for one in some:
-                settle(instance=one, result=Unconfirmed(LAPSED), now=now)
-            PublishLog.objects.filter(post_instance__in=[one.pk for one in some], finished_at=None).update(
-                finished_at=now, outcome=Outcome.UNKNOWN, error=LAPSED, updated_at=now
-            )
-        count += len(some)
-        if not some:  # Somebody else does it.
-            break
-    return count
+def _worked_on(answer: Working, attempt: Attempt, now: datetime) -> Settlement:
+    if now - attempt.delivery.started_at > WORK_ENDS_AFTER:
+        return Unconfirmed(STILL_WORKING)
+    until = min(max(answer.check_at, now + timedelta(seconds=1)), now + LONGEST_WAIT)
+    return Waiting(until, "The platform is processing it.")
+
+
+def _asked_or_unconfirmed(reason: str, attempt: Attempt, now: datetime) -> Settlement:
+    again = next_ask(asks=attempt.asks, now=now)
+    if again and channel_for(attempt.connection).can_ask(attempt.delivery):
+        return Waiting(again, f"{reason} The platform will be asked.")
+    return Unconfirmed(reason)
 
 
 def _again_or_never(answer: NotSent, instance: PostInstance, now: datetime) -> Settlement:
@@ -153,13 +142,24 @@ def _note_late(attempt: Attempt, outcome: str, answer: Answer, *, now: datetime)
         )
 
 
-def _close_log(log_id: UUID, outcome: str, answer: Answer, *, now: datetime) -> None:
-    values = {
-        "finished_at": now,
-        "outcome": outcome,
-        "error": getattr(answer, "reason", ""),
-        "remote_id": getattr(answer, "remote_id", ""),
-        "remote_url": getattr(answer, "remote_url", ""),
-        "updated_at": now,
-    }
-    update_where(PublishLog, where={"id": log_id, "finished_at": None}, values=values)
+def _write_log(attempt: Attempt, outcome: str, answer: Answer, result: Settlement, *, now: datetime) -> None:
+    """Close the log; while the outcome is awaited it stays open, with the handle to ask by."""
+    values = {"error": getattr(answer, "reason", ""), "raw_answer": answer.raw, "updated_at": now}
+    if isinstance(answer, Working):
+        values |= {"handle": answer.handle, "asks": 0}
+    if not isinstance(result, Waiting):
+        values |= {
+            "finished_at": now,
+            "outcome": outcome,
+            "remote_id": getattr(answer, "remote_id", ""),
+            "remote_url": getattr(answer, "remote_url", ""),
+        }
+    update_where(PublishLog, where={"id": attempt.log_id, "finished_at": None}, values=values)
+
+
+def _note_connection(instance: PostInstance, answer: Answer, *, now: datetime) -> None:
+    account = instance.channel_account
+    if isinstance(answer, Rejected) and answer.needs_reconnecting:
+        disconnect(account, reason=answer.reason, now=now)
+    elif isinstance(answer, Accepted) and account.disconnected_at:
+        reconnect(account, now=now)

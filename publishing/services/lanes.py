@@ -11,7 +11,6 @@ from uuid import UUID, uuid4
 from django.db.models import Q, Sum
 
 from publishing.models import Lane, WorkerBeat
-from publishing.services.attempts import lapse_leases
 from publishing.services.outages import outlasted
 from publishing.services.sending import POLL, Sender
 
@@ -93,7 +92,7 @@ def hold_lane(
                 next_beat = monotonic() + BEAT_EVERY
                 if not _still_mine(number, run, clock()):
                     break
-                lapse_leases(now=clock())
+                sender.ask()
             if not sender.take() and sender.is_idle:
                 rest(POLL)
             sender.finish_some()

@@ -12,9 +12,10 @@ from django.db import DataError, IntegrityError
 
 from publishing.channels import channel_for
 from publishing.channels.answers import Answer, NotSent, Unknown
-from publishing.channels.base import SEND_LIMIT, Channel, Delivery
+from publishing.channels.base import SEND_LIMIT, Channel
 from publishing.services.attempts import LEASE, Attempt, close_attempt, open_attempts
 from publishing.services.outages import outlasted
+from publishing.services.questions import open_questions
 from publishing.services.threads import NetworkThreads, run_into
 from scheduling.services.handover import anything_due, hand_over_due
 
@@ -84,13 +85,20 @@ class Sender:
             self._left -= len(attempts)
         return len(attempts)
 
+    def ask(self) -> int:
+        """Ask what became of posts whose worker is gone or whose platform is still at it; return how many."""
+        questions = open_questions(now=self._clock(), holder=self._holder, limit=BATCH) if self._room() else []
+        for question in questions:
+            self._start(question)
+        return len(questions)
+
     def finish_some(self, patience: float = POLL) -> None:
         """Settle what has been answered, waiting up to `patience` seconds for the first, and what took too long."""
         self._write_answers()
         while self._own:
             attempt = self._own.popleft()
             future: Future = Future()
-            run_into(future, self._send, (channel_for(attempt.connection), attempt.delivery))
+            run_into(future, self._send, (channel_for(attempt.connection), attempt))
             self._answers.append((attempt, _answer(future)))
             self._write_answers()
         if self._flying:
@@ -122,15 +130,18 @@ class Sender:
     def _start(self, attempt: Attempt) -> None:
         channel = channel_for(attempt.connection)
         if channel.uses_network:
-            self._flying[self._threads.submit(self._send, channel, attempt.delivery)] = attempt
+            self._flying[self._threads.submit(self._send, channel, attempt)] = attempt
         else:
             self._own.append(attempt)
 
-    def _send(self, channel: Channel, delivery: Delivery) -> Answer:
-        now = self._clock()
-        if now - delivery.started_at > START_LIMIT:
-            return NotSent(HELD_UP, retry_at=now)
-        return channel.send(delivery)
+    def _send(self, channel: Channel, attempt: Attempt) -> Answer:
+        if self._clock() - attempt.taken_at > START_LIMIT:
+            return self._not_begun(attempt)
+        return channel.ask(attempt.delivery) if attempt.is_question else channel.send(attempt.delivery)
+
+    def _not_begun(self, attempt: Attempt) -> Answer:
+        """Return what is known of a call that never began: a question not asked says nothing of the post."""
+        return Unknown(HELD_UP) if attempt.is_question else NotSent(HELD_UP, retry_at=self._clock())
 
     def _collect(self) -> None:
         """Move what has an answer, or should have, to the answers."""
@@ -138,7 +149,7 @@ class Sender:
         for future, attempt in list(self._flying.items()):
             if future.done():
                 self._answers.append((self._flying.pop(future), _answer(future)))
-            elif now - attempt.delivery.started_at > SEND_LIMIT:
+            elif now - attempt.taken_at > SEND_LIMIT:
                 self._give_up(future, NO_ANSWER)
 
     def _break_off(self) -> None:
@@ -146,11 +157,12 @@ class Sender:
         for future in list(self._flying):
             self._give_up(future, STOPPED)
         while self._own:
-            self._answers.append((self._own.popleft(), NotSent(HELD_UP, retry_at=self._clock())))
+            attempt = self._own.popleft()
+            self._answers.append((attempt, self._not_begun(attempt)))
 
     def _give_up(self, future: Future, reason: str) -> None:
-        answer = NotSent(HELD_UP, retry_at=self._clock()) if future.cancel() else Unknown(reason)
-        self._answers.append((self._flying.pop(future), answer))
+        attempt = self._flying.pop(future)
+        self._answers.append((attempt, self._not_begun(attempt) if future.cancel() else Unknown(reason)))
 
     def _write_answers(self) -> None:
         while self._answers and self._written(*self._answers[0]):
@@ -168,7 +180,7 @@ class Sender:
             except (DataError, IntegrityError):
                 log.exception("An answer was refused by the database: %s of %s", answer, attempt.instance.pk)
             return True
-        is_over = self._clock() > attempt.delivery.started_at + LEASE
+        is_over = self._clock() > attempt.taken_at + LEASE
         if is_over:
             log.error(LOST, answer, attempt.instance.pk)
         return is_over
@@ -191,6 +203,7 @@ def send_pending(*, holder: str, clock: Callable[[], datetime], most: int | None
     :param most: how many posts to claim at most.
     """
     sender = Sender(holder=holder, clock=clock, most=most)
+    sender.ask()
     while sender.take() or not sender.is_idle:
         sender.finish_some()
     sender.finish_all()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from publishing.services.attempts import lapse_leases
+from publishing.services.questions import lapse_leases
 from scheduling.services.handover import due_ids, hand_over_due
 from scheduling.services.holds import release_held
 from scheduling.services.lateness import let_time_pass

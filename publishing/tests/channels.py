@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from threading import Event, Semaphore
 
-from publishing.channels.answers import Accepted, Answer
+from publishing.channels.answers import Accepted, Answer, NotSent
 from publishing.channels.base import Delivery
 
 
 class FakeChannel:
-    """Serves accounts whose connection is `fake`; `replies` are used up in turn, then it accepts."""
+    """Serves accounts whose connection is `fake`; `replies` are used up in turn, then it accepts.
+
+    It can be asked when `findings` holds what it will find, or `knows` is set: then it looks at what it received.
+    """
 
     key = "fake"
     uses_network = True
@@ -16,8 +19,27 @@ class FakeChannel:
     def __init__(self) -> None:
         self.replies: list[Answer | Exception | Callable[[Delivery], Answer]] = []
         self.received: list[Delivery] = []
+        self.findings: list[Answer] = []
+        self.asked: list[Delivery] = []
+        self.knows = False
         self.hanging = Semaphore(0)
         self.hung_up = Event()
+
+    def handle_for(self, delivery: Delivery) -> str:
+        """Return the post's own key."""
+        return f"handle-{delivery.idempotency_key}"
+
+    def can_ask(self, delivery: Delivery) -> bool:
+        """Return whether the test has given it a memory."""
+        return self.knows or bool(self.findings)
+
+    def ask(self, delivery: Delivery) -> Answer:
+        """Say what the test wants to be found, else what was received."""
+        self.asked.append(delivery)
+        if self.findings:
+            return self.findings.pop(0)
+        keys = [one.idempotency_key for one in self.received]
+        return Accepted(remote_id="found") if delivery.idempotency_key in keys else NotSent("It is not there.")
 
     def send(self, delivery: Delivery) -> Answer:
         """Note the delivery and reply."""

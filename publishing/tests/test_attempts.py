@@ -7,8 +7,9 @@ from django.db import IntegrityError, connection
 
 from publishing.channels.answers import Accepted, NotSent, Unknown
 from publishing.models import PublishLog
-from publishing.services import attempts
-from publishing.services.attempts import LEASE, close_attempt, lapse_leases, open_attempts
+from publishing.services import attempts, questions
+from publishing.services.attempts import LEASE, close_attempt, open_attempts
+from publishing.services.questions import lapse_leases
 from publishing.services.sending import send_pending
 from scheduling.models import PostInstance, Status
 from scheduling.services import edit
@@ -102,7 +103,7 @@ def test_many_leases_that_lapsed_together_are_all_settled(account):
     open_attempts(now=NOW, holder="worker-1", limit=7)
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(attempts, "ROWS_AT_ONCE", 3)
+        patched.setattr(questions, "ROWS_AT_ONCE", 3)
         count = lapse_leases(now=NOW + LEASE)
 
     assert count == 7

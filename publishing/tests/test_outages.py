@@ -63,7 +63,7 @@ def test_nothing_more_is_claimed_while_answers_wait(account, channel, clock, mon
 
 def test_a_lane_goes_on_when_the_database_is_back(account, channel, clock, monkeypatch):
     PendingFactory(channel_account=account, scheduled_for=NOW)
-    monkeypatch.setattr(lanes, "lapse_leases", breaking(lanes.lapse_leases, times=1))
+    monkeypatch.setattr(sending, "open_questions", breaking(sending.open_questions, times=1))
     rests = iter([False] * 3 + [True] * 3)
     lanes.beat(node="here", lanes=1, now=NOW)
     lanes.lanes_to_queue(now=NOW)

@@ -18,6 +18,7 @@ class Connection(models.TextChoices):
     """How posts leave an account; an account that is not connected delivers to the sandbox."""
 
     SANDBOX = "sandbox", "Sandbox (nothing goes out)"
+    WEBHOOK = "webhook", "Webhook (your own system)"
 
 
 class ChannelAccount(Pausable, Row):
@@ -29,6 +30,10 @@ class ChannelAccount(Pausable, Row):
     name = models.CharField(max_length=120)
     connection = models.CharField(max_length=20, choices=Connection, default=Connection.SANDBOX)
     is_active = models.BooleanField("active", default=True, help_text="Only active accounts are planned and published.")
+    disconnected_at = models.DateTimeField(
+        "refused since", null=True, blank=True, editable=False, help_text="Since when it needs reconnecting."
+    )
+    disconnect_reason = models.CharField(max_length=300, blank=True, editable=False)
     external_ref = models.CharField(max_length=200, blank=True, help_text="Its id in your other systems.")
     campaigns = models.ManyToManyField(Campaign, related_name="channel_accounts", blank=True)
 

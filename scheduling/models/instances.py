@@ -208,6 +208,18 @@ class PostInstance(Row):
             ),
             # tick: leases that lapsed.
             models.Index(fields=["lease_ends_at"], condition=Q(status="publishing"), name="instances_leased"),
+            # The Problems page, and the counts beside it.
+            models.Index(
+                fields=["workspace", "scheduled_for"],
+                condition=Q(status__in=["failed", "unconfirmed", "missed"]),
+                name="instances_with_a_problem",
+            ),
+            # claim: whether an account has just published, before a post that is late follows.
+            models.Index(
+                fields=["channel_account", "published_at"],
+                condition=Q(status="published"),
+                name="instances_just_published",
+            ),
             # tick: slots and drafts whose time is over.
             models.Index(
                 fields=["scheduled_for"],

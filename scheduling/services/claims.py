@@ -51,7 +51,15 @@ class Again:
     costs_a_retry: bool = True
 
 
-Settlement = Published | Failed | Unconfirmed | Again
+@dataclass(frozen=True)
+class Waiting:
+    """Its outcome is not known yet; whoever looks after `until` asks the channel."""
+
+    until: datetime
+    reason: str
+
+
+Settlement = Published | Failed | Unconfirmed | Again | Waiting
 
 
 def claim(
@@ -103,12 +111,23 @@ def settle(*, instance: PostInstance, result: Settlement, now: datetime) -> bool
     """
     status, values, event, facts = _written(instance, result)
     mine = {"id": instance.pk, "status": Status.PUBLISHING, "claim": instance.claim}
-    values = {**values, **NO_LEASE, "status": status, "updated_at": now}
+    values = {**NO_LEASE, **values, "status": status, "updated_at": now}
     if not update_where(PostInstance, where=mine, values=values, counter="version"):
         return False
     instance.status = status
     note(event, instance, actor=SYSTEM, now=now, **facts)
     return True
+
+
+def take_over(instances: list[PostInstance], *, now: datetime, holder: str, lease_ends_at: datetime) -> None:
+    """Hold locked posts whose lease is over, to ask what became of them; the one who held them may not settle now."""
+    token = uuid4()
+    PostInstance.objects.filter(pk__in=[one.pk for one in instances]).update(
+        claim=token, claimed_by=holder, lease_ends_at=lease_ends_at, version=F("version") + 1, updated_at=now
+    )
+    for one in instances:
+        one.claim, one.claimed_by, one.lease_ends_at = token, holder, lease_ends_at
+        note("publish_asked", one, actor=SYSTEM, now=now, attempt=one.attempts)
 
 
 def lease_has_lapsed(*, now: datetime) -> bool:
@@ -119,7 +138,7 @@ def lease_has_lapsed(*, now: datetime) -> bool:
 def lapsed(*, now: datetime, limit: int) -> list[PostInstance]:
     """Return, locked, the posts whose lease is over."""
     locked = _lapsed(now).select_for_update(skip_locked=True, of=("self",), no_key=True)
-    return list(locked.select_related("channel_account").order_by("lease_ends_at", "id")[:limit])
+    return list(locked.select_related("channel_account", "content_item").order_by("lease_ends_at", "id")[:limit])
 
 
 def _lapsed(now: datetime) -> QuerySet[PostInstance]:
@@ -143,6 +162,9 @@ def _written(instance: PostInstance, result: Settlement) -> tuple[str, dict, str
             return Status.FAILED, {"due_at": None, "reason": reason}, "publish_failed", {"reason": reason}
         case Unconfirmed(reason):
             return Status.UNCONFIRMED, {"due_at": None, "reason": reason}, "publish_unconfirmed", {"reason": reason}
+        case Waiting(until, reason):
+            values = {"claim": uuid4(), "claimed_by": "", "lease_ends_at": until, "reason": reason}
+            return Status.PUBLISHING, values, "publish_waiting", {"until": iso(until), "reason": reason}
         case Again(due_at, reason, costs):
             values = {"due_at": due_at, "reason": reason, "retry_count": instance.retry_count + int(costs)}
             return Status.SCHEDULED, values, "publish_retry_scheduled", {"due_at": iso(due_at), "reason": reason}

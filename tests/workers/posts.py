@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from publishing.models import OutboxPost, PublishLog
-from publishing.services.attempts import lapse_leases
+from publishing.services.questions import lapse_leases
 from publishing.services.sending import send_pending
 from scheduling.models import PostInstance, Status
 from scheduling.tests.factories import ChannelAccountFactory, ContentItemFactory, PostInstanceFactory

@@ -14,6 +14,11 @@ class Workspace(Pausable, Row):
     name = models.CharField(max_length=120)
     slug = models.SlugField(max_length=60, unique=True, help_text="The public tenant_id; scripts hold on to it.")
     timezone = TimeZoneField(default="UTC", use_pytz=False)
+    warn_days = models.PositiveSmallIntegerField(
+        "warn when content is short",
+        default=5,
+        help_text="Tell us when an account has posts for fewer days than this. 0: never.",
+    )
 
     class Meta:
         db_table = "workspaces"
@@ -31,6 +36,7 @@ class Membership(Row):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=10, choices=Role, default=Role.EDITOR)
     timezone = TimeZoneField(null=True, blank=True, use_pytz=False, help_text="Empty: the workspace's.")
+    notices_seen_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         db_table = "memberships"

@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from publishing.channels.answers import Accepted, Answer
-from publishing.channels.base import Delivery
+from publishing.channels.base import CannotAsk, Delivery
 from publishing.models import OutboxPost
 from scheduling.models import Connection
 
 
-class OutboxChannel:
+class OutboxChannel(CannotAsk):
     """Where accounts in `sandbox` deliver, of whatever platform."""
 
     key = Connection.SANDBOX

@@ -1,9 +1,9 @@
-"""Rows of HOW it goes out: evidence, workers, and the sandbox's outbox."""
+"""Evidence of what went out."""
 
 from django.db import models
 from django.db.models import Q
 
-from scheduling.models import ChannelAccount, PostInstance
+from scheduling.models import PostInstance
 from workspaces.models import Row, Workspace
 
 
@@ -29,10 +29,12 @@ class PublishLog(Row):
     handle = models.CharField(
         max_length=500, blank=True, help_text="What the channel is asked by, saved before the call."
     )
+    asks = models.PositiveSmallIntegerField(default=0, help_text="How often the channel was asked what became of it.")
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
     error = models.TextField(blank=True)
+    raw_answer = models.TextField(blank=True, help_text="What the other side said, word for word, cut at 4,000.")
     remote_id = models.CharField(max_length=200, blank=True)
     remote_url = models.URLField(max_length=2000, blank=True)
 
@@ -57,64 +59,3 @@ class PublishLog(Row):
 
     def __str__(self) -> str:
         return f"Attempt {self.number}"
-
-
-class Lane(models.Model):
-    """A numbered place in which one task at a time claims and sends; its newest run owns it."""
-
-    number = models.PositiveSmallIntegerField(primary_key=True)
-    run = models.UUIDField(null=True, blank=True)
-    holder = models.CharField(max_length=80, blank=True)
-    queued_at = models.DateTimeField(null=True, blank=True)
-    started_at = models.DateTimeField(null=True, blank=True)
-    seen_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        db_table = "lanes"
-        ordering = ["number"]
-
-    def __str__(self) -> str:
-        return f"Lane {self.number}"
-
-
-class WorkerBeat(models.Model):
-    """A running `manage.py workers` and how many lanes it can hold."""
-
-    name = models.CharField(max_length=80, primary_key=True)
-    lanes = models.PositiveSmallIntegerField()
-    started_at = models.DateTimeField()
-    seen_at = models.DateTimeField()
-
-    class Meta:
-        db_table = "worker_beats"
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class OutboxPost(Row):
-    """A post that a sandbox account "published": nothing went out.
-
-    One row for each call, on purpose without a unique key: a post that were sent twice would stand here twice.
-    """
-
-    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+", db_index=False)
-    channel_account = models.ForeignKey(ChannelAccount, on_delete=models.CASCADE, related_name="+")
-    post_instance = models.ForeignKey(PostInstance, on_delete=models.CASCADE, related_name="+")
-    idempotency_key = models.UUIDField(db_index=True)
-    platform = models.CharField(max_length=20)
-    body = models.TextField()
-    link = models.URLField(max_length=2000, blank=True)
-    received_at = models.DateTimeField()
-
-    class Meta:
-        db_table = "outbox_posts"
-        ordering = ["-received_at", "-id"]
-        indexes = [
-            # The feed of a workspace, newest first.
-            models.Index(fields=["workspace", "-received_at"], name="outbox_of_a_workspace"),
-        ]
-
-    def __str__(self) -> str:
-        return self.body[:60]

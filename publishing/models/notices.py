@@ -1,0 +1,112 @@
+"""What people are told: in the application, and where else they want it."""
+
+from django.db import models
+from django.db.models import Q
+
+from publishing.models.dispatches import Dispatch, DispatchStatus, waits_exactly_with_a_time
+from publishing.models.fields import EncryptedText
+from scheduling.models import PostInstance
+from workspaces.models import Row, Workspace
+
+
+class NoticeKind(models.TextChoices):
+    """What a notice tells."""
+
+    FAILED = "failed", "Posts failed"
+    UNCONFIRMED = "unconfirmed", "Posts are unconfirmed"
+    MISSED = "missed", "Posts were missed"
+    RECONNECT = "reconnect", "An account needs reconnecting"
+    RUNS_DRY = "runs_dry", "The plan runs dry"
+
+
+class Notice(Row):
+    """One thing that people are told. It gathers what is alike until it is sent: one for an outage, not one a post."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="notices", db_index=False)
+    kind = models.CharField(max_length=12, choices=NoticeKind)
+    count = models.PositiveIntegerField(default=0, help_text="How many posts or accounts it is about.")
+    reasons = models.JSONField(default=dict, blank=True, help_text="How often each reason was given.")
+    lines = models.JSONField(default=list, blank=True, help_text="What it says beside its posts.")
+    posts = models.ManyToManyField(PostInstance, related_name="+", blank=True)
+    send_at = models.DateTimeField(help_text="Until then it gathers.")
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "notices"
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace", "kind"], condition=Q(sent_at=None), name="one_notice_of_a_kind_gathers_at_a_time"
+            ),
+            models.CheckConstraint(name="notice_kind_is_known", condition=Q(kind__in=NoticeKind.values)),
+        ]
+        indexes = [
+            # The list of a workspace, newest first.
+            models.Index(fields=["workspace", "-created_at"], name="notices_of_a_workspace"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class NoticeTarget(Row):
+    """Where a workspace's notices go beside the application: an address that `apprise` understands."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="notice_targets")
+    name = models.CharField(max_length=120)
+    url = EncryptedText("address", help_text="Such as mailto://…, slack://…, discord://…; it may hold a password.")
+    kinds = models.JSONField(default=list, blank=True, help_text='Such as ["failed", "missed"]. Empty: all.')
+    is_active = models.BooleanField("active", default=True)
+
+    class Meta:
+        db_table = "notice_targets"
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace", "name"],
+                name="one_notice_target_of_a_name_in_a_workspace",
+                violation_error_message="The workspace has a target of that name already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class NoticeDelivery(Dispatch):
+    """A notice on its way to one target."""
+
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="deliveries")
+    target = models.ForeignKey(NoticeTarget, on_delete=models.CASCADE, related_name="deliveries")
+
+    class Meta:
+        db_table = "notice_deliveries"
+        ordering = ["-id"]
+        verbose_name_plural = "notice deliveries"
+        constraints = [
+            models.UniqueConstraint(fields=["notice", "target"], name="a_notice_goes_to_a_target_once"),
+            waits_exactly_with_a_time("notice_deliveries"),
+        ]
+        indexes = [
+            # What the courier asks: who is next.
+            models.Index(
+                fields=["next_attempt_at"], condition=Q(status=DispatchStatus.WAITING), name="notices_that_wait"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.notice} to {self.target}"
+
+
+class LedgerCursor(models.Model):
+    """How far a reader of the ledger has come."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    last_event_id = models.BigIntegerField(default=0)
+
+    class Meta:
+        db_table = "ledger_cursors"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,74 @@
+"""Other systems that follow along: who they are, and what was sent to them."""
+
+from django.db import models
+from django.db.models import Q
+
+from publishing.models.dispatches import Dispatch, DispatchStatus, waits_exactly_with_a_time
+from publishing.models.fields import EncryptedText
+from workspaces.models import LedgerEvent, Row, Workspace
+
+
+class WebhookEndpoint(Row):
+    """An address that gets a workspace's ledger events, signed with its secret (Standard Webhooks)."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="webhook_endpoints")
+    url = models.URLField("address", max_length=2000)
+    description = models.CharField(max_length=200, blank=True)
+    secret = EncryptedText(editable=False)
+    event_types = models.JSONField(default=list, blank=True, help_text='Such as ["publish_published"]. Empty: all.')
+    is_active = models.BooleanField("active", default=True)
+    disabled_reason = models.CharField(max_length=300, blank=True, editable=False)
+
+    class Meta:
+        db_table = "webhook_endpoints"
+        ordering = ["created_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace", "url"],
+                name="one_webhook_of_an_address_in_a_workspace",
+                violation_error_message="The workspace has a webhook to that address already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.description or self.url
+
+
+class WebhookDelivery(Dispatch):
+    """One ledger event for one endpoint; a trigger writes it in the transaction of the event (migration 0003).
+
+    Its body is made from the event, which never changes.
+    """
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+", db_index=False)
+    endpoint = models.ForeignKey(WebhookEndpoint, on_delete=models.CASCADE, related_name="deliveries", db_index=False)
+    event = models.ForeignKey(LedgerEvent, on_delete=models.CASCADE, related_name="+")
+    entity_id = models.UUIDField(help_text="What the event is about: its events are delivered in their order.")
+    response_status = models.PositiveSmallIntegerField(null=True, blank=True)
+    response_body = models.TextField(blank=True, help_text="Cut at 4,000 characters.")
+
+    class Meta:
+        db_table = "webhook_deliveries"
+        ordering = ["-id"]
+        verbose_name_plural = "webhook deliveries"
+        constraints = [
+            models.UniqueConstraint(fields=["endpoint", "event"], name="an_event_goes_to_an_endpoint_once"),
+            waits_exactly_with_a_time("webhook_deliveries"),
+        ]
+        indexes = [
+            # What the courier asks: who is next.
+            models.Index(
+                fields=["next_attempt_at"], condition=Q(status=DispatchStatus.WAITING), name="webhooks_that_wait"
+            ),
+            # Whether an earlier one about the same thing still waits.
+            models.Index(
+                fields=["endpoint", "entity_id", "id"],
+                condition=Q(status=DispatchStatus.WAITING),
+                name="webhooks_in_order",
+            ),
+            # The log of a workspace, newest first.
+            models.Index(fields=["workspace", "-id"], name="webhooks_of_a_workspace"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Event {self.event_id}"
