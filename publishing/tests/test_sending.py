@@ -184,7 +184,7 @@ def test_a_platform_with_a_text_of_its_own_gets_that(account, channel, clock):
 
 
 def test_the_work_ends_when_nothing_is_due(account, channel, clock):
-    due = [PendingFactory(channel_account=account, scheduled_for=NOW - timedelta(seconds=n)) for n in range(70)]
+    due = [PendingFactory(channel_account=account, scheduled_for=NOW - timedelta(milliseconds=n)) for n in range(70)]
     ahead = PostInstanceFactory(channel_account=account)
 
     settled = send(clock)

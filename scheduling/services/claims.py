@@ -13,6 +13,7 @@ from scheduling.services.changing import NO_LEASE
 from scheduling.services.history import note
 from scheduling.services.holds import held, not_held
 from scheduling.services.lateness import is_late, miss
+from scheduling.services.turns import in_turn
 from workspaces.models import Workspace
 from workspaces.statements import update_where
 
@@ -67,7 +68,8 @@ def claim(
 ) -> list[PostInstance]:
     """Take up to `limit` pending posts, by priority and then by time; call it inside the unit that opens their logs.
 
-    Pauses, blackouts and lateness are looked at again: a row may have waited since it was handed over.
+    Pauses, blackouts and lateness are looked at again: a row may have waited since it was handed over. Of an account's
+    late posts only the one whose turn it is goes out.
 
     :param workspace: only its own posts; none means all.
     """
@@ -77,11 +79,15 @@ def claim(
     locked = rows.select_for_update(skip_locked=True, of=("self",), no_key=True)
     in_order = locked.select_related("channel_account", "content_item").order_by(F("priority").desc(), "due_at", "id")
     while found := list(in_order[:limit]):
-        taken = [one for one in found if not is_late(one, now)]
-        miss([one for one in found if is_late(one, now)], now=now)
+        missed = [one for one in found if is_late(one, now)]
+        miss(missed, now=now)
+        wanted = [one for one in found if not is_late(one, now)]
+        taken = in_turn(wanted, now=now)
         if taken:  # A batch that was late altogether hides the next one.
             _lease(taken, now=now, holder=holder, lease_ends_at=lease_ends_at)
             return taken
+        if any(one.status == Status.PENDING for one in wanted):  # Somebody else judges whose turn it is.
+            return []
     return []
 
 

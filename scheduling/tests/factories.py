@@ -50,7 +50,7 @@ class PendingFactory(PostInstanceFactory):
     """A post that is due at NOW and handed to the workers."""
 
     status = Status.PENDING
-    scheduled_for = factory.Sequence(lambda n: NOW - timedelta(seconds=n % 3000))
+    scheduled_for = factory.Sequence(lambda n: NOW - timedelta(milliseconds=n % 50_000))  # On time: nobody waits.
 
 
 class PublishingFactory(PendingFactory):

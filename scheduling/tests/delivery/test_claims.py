@@ -31,7 +31,7 @@ def take(limit=10, now=NOW, **given):
 def test_posts_are_taken_by_priority_and_then_by_time():
     account = ChannelAccountFactory()
     early, late, urgent = (
-        PendingFactory(channel_account=account, scheduled_for=NOW - timedelta(minutes=age), priority=priority)
+        PendingFactory(channel_account=account, scheduled_for=NOW - timedelta(seconds=age), priority=priority)
         for age, priority in ((30, 0), (10, 0), (1, 5))
     )
 

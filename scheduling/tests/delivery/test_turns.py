@@ -1,0 +1,126 @@
+"""After a pause or an outage nothing bursts out: at most one late post of an account in each of its gaps."""
+
+from datetime import timedelta
+
+import pytest
+
+from scheduling.models import PostInstance, Status
+from scheduling.services.claims import Published, claim, settle
+from scheduling.services.handover import hand_over_due
+from scheduling.services.lateness import let_time_pass
+from scheduling.tests.factories import NOW, ChannelAccountFactory, PostInstanceFactory, PublishedFactory
+from workspaces.ledger import unit_of_work
+from workspaces.models import LedgerEvent
+
+pytestmark = pytest.mark.django_db
+MINUTE = timedelta(minutes=1)
+
+
+def late_posts(account, *ages):
+    """Make posts that were due so many minutes before NOW."""
+    return [PostInstanceFactory(channel_account=account, scheduled_for=NOW - age * MINUTE) for age in ages]
+
+
+def publish_what_is_due(now):
+    """Do what a lane does at `now`; return the posts that went out."""
+    let_time_pass(now=now)
+    hand_over_due(now=now)
+    with unit_of_work():
+        taken = claim(now=now, holder="worker-1", lease_ends_at=now + MINUTE, limit=32)
+    for one in taken:
+        with unit_of_work():
+            settle(instance=one, result=Published("17", "", now), now=now)
+    return [one.pk for one in taken]
+
+
+def day_of(account, minutes):
+    """Look at the table every minute; return after how many minutes which post went out."""
+    out = {}
+    for minute in range(minutes):
+        for key in publish_what_is_due(NOW + minute * MINUTE):
+            out[key] = minute
+    return out
+
+
+def test_late_posts_of_an_account_go_out_one_in_each_gap_the_oldest_first():
+    account = ChannelAccountFactory(gap_minutes=10, lateness_minutes=60)
+    posts = late_posts(account, 30, 20, 10)
+
+    out = day_of(account, 40)
+
+    assert out == {posts[0].pk: 0, posts[1].pk: 10, posts[2].pk: 20}
+
+
+def test_what_gets_too_late_while_it_waits_its_turn_is_missed():
+    account = ChannelAccountFactory(gap_minutes=30, lateness_minutes=60)
+    posts = late_posts(account, 55, 50, 5)
+
+    out = day_of(account, 80)
+
+    assert out == {posts[0].pk: 0, posts[2].pk: 30}
+    assert PostInstance.objects.get(pk=posts[1].pk).status == Status.MISSED
+
+
+def test_an_account_without_a_gap_sends_one_late_post_a_minute():
+    account = ChannelAccountFactory(gap_minutes=0)
+    posts = late_posts(account, 4, 3, 2)
+
+    out = day_of(account, 10)
+
+    assert out == {posts[0].pk: 0, posts[1].pk: 1, posts[2].pk: 2}
+
+
+def test_a_late_post_keeps_the_gap_to_what_has_just_gone_out():
+    account = ChannelAccountFactory(gap_minutes=20)
+    PublishedFactory(channel_account=account, scheduled_for=NOW - 15 * MINUTE, published_at=NOW - 15 * MINUTE)
+    (post,) = late_posts(account, 10)
+
+    out = day_of(account, 10)
+
+    assert out == {post.pk: 5}
+
+
+def test_a_post_on_time_is_not_held_back_by_those_that_are_late():
+    account = ChannelAccountFactory(gap_minutes=20)
+    late = late_posts(account, 30, 10)
+    on_time = PostInstanceFactory(channel_account=account, scheduled_for=NOW + 5 * MINUTE)
+
+    out = day_of(account, 60)
+
+    assert out == {late[0].pk: 0, on_time.pk: 5, late[1].pk: 25}
+
+
+def test_each_account_has_a_turn_of_its_own():
+    accounts = ChannelAccountFactory.create_batch(3, gap_minutes=30)
+    posts = [late_posts(account, 20, 10)[0].pk for account in accounts]
+
+    assert publish_what_is_due(NOW) == posts
+
+
+def test_a_late_post_waits_while_another_of_its_account_is_being_sent():
+    account = ChannelAccountFactory(gap_minutes=15)
+    late_posts(account, 10, 5)
+    hand_over_due(now=NOW)
+    with unit_of_work():
+        (first,) = claim(now=NOW, holder="worker-1", lease_ends_at=NOW + MINUTE, limit=1)
+
+    again = publish_what_is_due(NOW + timedelta(seconds=1))
+
+    waiting = PostInstance.objects.exclude(pk=first.pk).get()
+    assert again == []
+    assert waiting.status == Status.SCHEDULED
+    assert waiting.due_at == NOW + timedelta(seconds=1) + 15 * MINUTE
+    assert waiting.reason == "It is late and waits its turn: on this account one late post goes out every 15 min."
+    assert LedgerEvent.objects.filter(event_type="publish_waits_its_turn", entity_id=waiting.pk).count() == 1
+
+
+def test_when_all_that_waits_is_late_the_claim_ends_and_others_are_found():
+    account = ChannelAccountFactory(gap_minutes=30)
+    late_posts(account, *range(2, 42))
+    other = PostInstanceFactory(scheduled_for=NOW - timedelta(seconds=5))
+
+    out = publish_what_is_due(NOW)
+    out += publish_what_is_due(NOW)
+
+    assert len(out) == 2
+    assert other.pk in out
