@@ -85,7 +85,7 @@ def _taken_at(at: datetime, posts: Sequence[datetime]) -> Obstacle | None:
         after += MINUTE
     while is_taken(before, posts):
         before -= MINUTE
-    return Obstacle("taken", "a free minute", before, after) if after > at else None
+    return Obstacle("taken", "the post that stands there", before, after) if after > at else None
 
 
 def is_taken(at: datetime, posts: Sequence[datetime]) -> bool:

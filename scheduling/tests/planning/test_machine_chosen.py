@@ -148,7 +148,7 @@ def test_a_taken_instant_moves_on_by_a_minute_where_there_is_no_gap():
     post = place(account, EVENING)
 
     assert post.scheduled_for == EVENING + MINUTE
-    assert post.reason == "Adjusted 1min forward to respect a free minute"
+    assert post.reason == "Adjusted 1min forward to respect the post that stands there"
 
 
 @pytest.mark.parametrize("status", ["canceled", "skipped", "missed", "failed"])

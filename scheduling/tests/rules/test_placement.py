@@ -52,7 +52,7 @@ def refused(*arguments, **limits):
             "2026-11-20T20:00",
             rules(),
             ["2026-11-20T20:00", "2026-11-20T20:01"],
-            ("2026-11-20T20:02", "Adjusted 2min forward to respect a free minute"),
+            ("2026-11-20T20:02", "Adjusted 2min forward to respect the post that stands there"),
         ),
         ("2026-11-20T20:00", rules(), ["2026-11-20T19:59:30"], ("2026-11-20T20:00", "")),
         # window
