@@ -1,7 +1,7 @@
 """Choosing a time on an account: strict when the machine chooses, kept with warnings when a person does."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -43,8 +43,26 @@ def by_the_rules(
     if start < now:
         raise Conflict(refusal(start, rules=rules, posts=(), now=now))
     posts = posts_of(account, around=start, but=but)
+    chosen = adjust(start, rules=rules, posts=posts, now=now, latest=latest, until=until)
+    return replace(chosen, wanted=wanted)
+
+
+def adjust(
+    wanted: datetime,
+    *,
+    rules: AccountRules,
+    posts: Sequence[datetime],
+    now: datetime,
+    latest: datetime | None = None,
+    until: datetime | None = None,
+) -> Choice:
+    """Choose the first time from `wanted` on under rules that are read already; `posts` as for `keep`.
+
+    :raises Conflict: if there is none, naming the rule that binds.
+    """
+    wanted, now = _whole_second(wanted), _whole_second(now)
     try:
-        placed = place(start, rules=rules, posts=posts, now=now, latest=latest, until=until)
+        placed = place(wanted, rules=rules, posts=posts, now=now, latest=latest, until=until)
     except NoRoom as error:
         raise Conflict(str(error)) from error
     return Choice(wanted, placed.at, placed.reason)

@@ -26,14 +26,20 @@ SAID = {
     "publish_scheduled_enqueued": "handed it to the workers: it was due",
     "publish_held": "held it back, because of a pause or a blackout",
     "publish_started": "began attempt {attempt}",
+    "publish_asked": "asked the platform what became of it",
+    "publish_waiting": "waits for word of it: {reason}",
+    "publish_waits_its_turn": "held it back until {due}: {reason}",
     "publish_published": "published it",
     "publish_retry_scheduled": "could not send it and tries again at {due}: {reason}",
     "publish_failed": "gave up: {reason}",
     "publish_unconfirmed": "does not know whether it went out: {reason}",
+    "publish_requeued": "sent it again; it was {was}",
+    "publish_confirmed": "found it on the platform: {remote_url}",
     "publish_missed": "did not send it: {reason}",
     "publish_answered_late": "got an answer after the attempt was given up; it changed nothing",
 }
 TIMES = {"time": "scheduled_for", "from": "moved_from", "adjusted": "adjusted_time", "due": "due_at"}
+FACTS = ("reason", "attempt", "was", "remote_url")
 SAY_WHY = frozenset({"publish_skipped"})  # Their reason is optional, and follows in a sentence of its own.
 
 
@@ -66,7 +72,7 @@ def did(event_type: str, metadata: dict[str, Any], zone: ZoneInfo) -> str:
     """Return what an event says; one without words of its own shows its name."""
     said = SAID.get(event_type, event_type.removeprefix("publish_").replace("_", " "))
     times = {word: _shown(metadata.get(key), zone) for word, key in TIMES.items()}
-    values = {"reason": "", "attempt": "", **{key: str(value) for key, value in metadata.items()}, **times}
+    values = {**dict.fromkeys(FACTS, ""), **{key: str(value) for key, value in metadata.items()}, **times}
     text = said.format_map(values)
     if event_type in SAY_WHY and metadata.get("reason"):
         return f"{text}: {metadata['reason']}"

@@ -5,8 +5,20 @@ from datetime import timedelta
 import pytest
 
 from scheduling.models import PostInstance, Status
-from scheduling.services import edit
-from scheduling.services.offers import CANCEL, MOVE, OFFERS, PUBLISH_NOW, SCHEDULE, SKIP, TAKE_OUT, UNDO, offers
+from scheduling.services import edit, problems
+from scheduling.services.offers import (
+    CANCEL,
+    CONFIRM,
+    MOVE,
+    OFFERS,
+    PUBLISH_NOW,
+    REQUEUE,
+    SCHEDULE,
+    SKIP,
+    TAKE_OUT,
+    UNDO,
+    offers,
+)
 from scheduling.tests.factories import NOW, PostInstanceFactory, PublishedFactory, PublishingFactory, SlotFactory
 from workspaces.errors import Conflict
 
@@ -24,6 +36,8 @@ ACTIONS = {
     CANCEL: lambda post: edit.cancel(instance=post, now=NOW, actor="user:ana"),
     UNDO: lambda post: edit.restore(instance=post, now=NOW, actor="user:ana"),
     PUBLISH_NOW: lambda post: edit.publish_now(instance=post, now=NOW, actor="user:ana"),
+    REQUEUE: lambda post: problems.requeue(instance=post, now=NOW, actor="user:ana"),
+    CONFIRM: lambda post: problems.confirm(instance=post, url="https://example.com/1", now=NOW, actor="user:ana"),
 }
 
 
