@@ -174,6 +174,29 @@ class SkipForm(PageForm):
     reason = forms.CharField(max_length=200, required=False, label="Reason (for your team)")
 
 
+class RequeueForm(PageForm):
+    """Sending again; where nobody knows whether it went out, only after a look."""
+
+    looked = forms.BooleanField(
+        label="I looked: it is not there", error_messages={"required": "Look first: it may go out twice."}
+    )
+
+    def __init__(self, *args: Any, instance: PostInstance, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if instance.status != Status.UNCONFIRMED:
+            del self.fields["looked"]
+
+
+class ConfirmForm(PageForm):
+    """Where somebody has seen a post."""
+
+    url = forms.CharField(
+        required=False,
+        label="Its address",
+        widget=forms.URLInput(attrs={"placeholder": "https://", "required": True}),
+    )
+
+
 class NewPostForm(NewWordsForm, ThenForm):
     """New words for a time on an account."""
 

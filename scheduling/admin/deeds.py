@@ -6,15 +6,17 @@ from datetime import datetime
 
 from campaigns.models import ContentItem
 from scheduling.models import PostInstance, Status
-from scheduling.services import edit, offers
+from scheduling.services import edit, offers, problems
+from scheduling.services.offers import scope_of
+from scheduling.services.problems import Answered, refusal_of
 from scheduling.services.schedule import fill
 from workspaces.access import Caller
 from workspaces.errors import Invalid
-from workspaces.roles import PUBLISH, WRITE
 
-WHAT, WHEN, WHY = "content_item", "when", "skip_reason"
+WHAT, WHEN, WHY, WHERE = "content_item", "when", "skip_reason", "url"
 CHOOSE = "Choose the content that goes into this slot."
 CONTENT, TIME, END, BACK = "Fill the slot", "Its time", "Leave it out", "Bring it back"
+AGAIN, THERE = "Send it again", "It is there"
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Wish:
     at: datetime | None = None
     content: ContentItem | None = None
     reason: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,8 +42,9 @@ class Deed:
     """The fields that it reads; another that somebody changed would be forgotten, so that is refused."""
     hint: str = ""
     """What a person should know before they press it."""
-    scope: str = WRITE
     is_strong: bool = False
+    run_many: Callable[..., list[Answered]] | None = None
+    """The service that does it with many posts; without one they are done one by one."""
 
 
 def _fill(instance: PostInstance, wish: Wish, *, status: str, now: datetime, actor: str) -> PostInstance:
@@ -81,6 +85,14 @@ def _cancel(instance: PostInstance, wish: Wish, **who: object) -> PostInstance:
     return edit.cancel(instance=instance, **who)
 
 
+def _requeue(instance: PostInstance, wish: Wish, **who: object) -> PostInstance:
+    return problems.requeue(instance=instance, **who)
+
+
+def _confirm(instance: PostInstance, wish: Wish, **who: object) -> PostInstance:
+    return problems.confirm(instance=instance, url=wish.url, **who)
+
+
 def _undo(instance: PostInstance, wish: Wish, **who: object) -> PostInstance:
     return edit.restore(instance=instance, **who)
 
@@ -88,12 +100,26 @@ def _undo(instance: PostInstance, wish: Wish, **who: object) -> PostInstance:
 SKIPPED = "Skip for good: nothing goes out here, and the slot does not come back."
 TAKEN_OUT = "Take the content out: the slot is open again, the content waits to be scheduled."
 CANCELED = "Cancel: the post does not go out; a slot of the cadence is open again."
+SENT_AGAIN = "At the next time that keeps every rule, from now on."
+LOOK_FIRST = "Where nobody knows whether it went out, look on the platform first: it may go out twice."
+SEEN = "Somebody has seen it on the platform: it counts as published, with its address."
 DEEDS: dict[str, Deed] = {
+    "requeue": Deed(
+        offers.REQUEUE,
+        "Send again",
+        "Sent again",
+        AGAIN,
+        _requeue,
+        hint=f"{SENT_AGAIN} {LOOK_FIRST}",
+        is_strong=True,
+        run_many=problems.requeue_many,
+    ),
+    "confirm": Deed(offers.CONFIRM, "It is there", "Published", THERE, _confirm, (WHERE,), hint=SEEN),
     "fill": Deed(offers.FILL, "Fill and schedule", "Filled", CONTENT, _fill_scheduled, (WHAT,), is_strong=True),
     "fill_draft": Deed(offers.FILL, "Fill as a draft", "Filled", CONTENT, _fill_draft, (WHAT,)),
     "schedule": Deed(offers.SCHEDULE, "Schedule", "Scheduled", TIME, _schedule, (WHEN,), is_strong=True),
     "move": Deed(offers.MOVE, "Move", "Moved", TIME, _move, (WHEN,)),
-    "publish_now": Deed(offers.PUBLISH_NOW, "Publish now", "Due now", TIME, _publish_now, scope=PUBLISH),
+    "publish_now": Deed(offers.PUBLISH_NOW, "Publish now", "Due now", TIME, _publish_now),
     "skip": Deed(offers.SKIP, "Skip for good", "Skipped", END, _skip, (WHY,), hint=SKIPPED),
     "take_out": Deed(offers.TAKE_OUT, "Take the content out", "Emptied", END, _take_out, hint=TAKEN_OUT),
     "cancel": Deed(offers.CANCEL, "Cancel", "Canceled", END, _cancel, hint=CANCELED),
@@ -107,18 +133,24 @@ def do(deed: Deed, instance: PostInstance, wish: Wish, *, caller: Caller, now: d
     :raises Forbidden: if the caller's role does not reach that far.
     :raises Conflict: :raises Invalid: as the service does.
     """
-    caller.require(scope_of(deed, instance), instance.workspace)
+    caller.require(scope_of(deed.offer, instance), instance.workspace)
     return deed.run(instance, wish, now=now, actor=caller.actor)
+
+
+def do_each(deed: Deed, posts: list[PostInstance], *, caller: Caller, now: datetime) -> list[Answered]:
+    """Do a deed with many posts in the caller's name; a refusal for one does not stop the others."""
+    if deed.run_many is None:
+        return [Answered(one, refusal_of(do, deed, one, Wish(), caller=caller, now=now)) for one in posts]
+    refusals = {one.pk: refusal_of(caller.require, scope_of(deed.offer, one), one.workspace) for one in posts}
+    mine = [one for one in posts if refusals[one.pk] is None]
+    refusals |= {done.instance.pk: done.refusal for done in deed.run_many(instances=mine, now=now, actor=caller.actor)}
+    return [Answered(one, refusals[one.pk]) for one in posts]
 
 
 def offered(instance: PostInstance, *, caller: Caller, now: datetime) -> dict[str, Deed]:
     """Return the deeds that a person can do with a post as it stands."""
     found = offers.offers(instance, now=now)
-    may = {name: deed for name, deed in DEEDS.items() if caller.may(scope_of(deed, instance), instance.workspace_id)}
-    return {name: deed for name, deed in may.items() if deed.offer in found}
-
-
-def scope_of(deed: Deed, instance: PostInstance) -> str:
-    """Return the scope that a deed needs: to schedule what is in review is to approve it."""
-    approves = deed.offer == offers.SCHEDULE and instance.status == Status.IN_REVIEW
-    return PUBLISH if approves else deed.scope
+    asked = {name: deed for name, deed in DEEDS.items() if deed.offer in found}
+    return {
+        name: deed for name, deed in asked.items() if caller.may(scope_of(deed.offer, instance), instance.workspace_id)
+    }

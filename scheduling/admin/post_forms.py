@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from scheduling.admin.deeds import DEEDS, WHEN, Deed, Wish
+from scheduling.admin.deeds import DEEDS, WHEN, WHERE, Deed, Wish
 from scheduling.admin.fields import LocalTimeField, as_typed, read_stated
 from scheduling.models import PostInstance
 from scheduling.services.stated import StatedTime
@@ -48,6 +48,7 @@ class DeedForm(forms.ModelForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
     when = LocalTimeField(required=False, label="Time")
     skip_reason = forms.CharField(required=False, max_length=200, label="Reason", help_text="For your team; optional.")
+    url = forms.CharField(required=False, label="Its address", help_text="Where somebody has seen it, with https://.")
 
     class Meta:
         model = PostInstance
@@ -82,7 +83,9 @@ class DeedForm(forms.ModelForm):
         """What was typed; a time that was left as it stands is the post's own."""
         typed = self.cleaned_data
         at = self.stated.at if self.stated and WHEN in self.changed_data else None
-        return Wish(at=at, content=typed.get("content_item"), reason=typed.get("skip_reason", ""))
+        return Wish(
+            at=at, content=typed.get("content_item"), reason=typed.get("skip_reason", ""), url=typed.get(WHERE, "")
+        )
 
     def clean(self) -> dict[str, Any]:
         """Read the time, and check that nothing that was typed would be forgotten.

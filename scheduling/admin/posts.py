@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html_join
 
 from scheduling.admin.base import PlanAdmin, as_uuid
-from scheduling.admin.deeds import DEEDS, Deed, Wish, do, offered
+from scheduling.admin.deeds import DEEDS, Deed, do, do_each, offered
 from scheduling.admin.post_filters import Attention, Time
 from scheduling.admin.post_forms import DeedForm, NewPostForm
 from scheduling.admin.post_shown import PostShown, warning_sentences
@@ -17,7 +17,6 @@ from scheduling.models import PostInstance, Status
 from scheduling.services.schedule import Terms, schedule_as_stated
 from workspaces.admin.display import admin_url, page_url, spoken
 from workspaces.admin.scope import ScopedRelatedFilter, caller_of, now_of
-from workspaces.errors import Refusal
 
 MOST_AT_ONCE = 500
 FACTS = ("state", "local", "account", "platform", "content")
@@ -44,7 +43,7 @@ class PostInstanceAdmin(PostShown, PlanAdmin):
     date_hierarchy = "scheduled_for"
     autocomplete_fields = ("channel_account", "content_item")
     readonly_fields = (*FACTS, "text", "campaign_link", "standing_warnings", *EVIDENCE)
-    actions = ("schedule_many", "publish_many", "skip_many", "cancel_many", "undo_many")
+    actions = ("requeue_many", "schedule_many", "publish_many", "skip_many", "cancel_many", "undo_many")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PostInstance]:
         """Return posts with what the list and the page show of them."""
@@ -135,6 +134,11 @@ class PostInstanceAdmin(PostShown, PlanAdmin):
             context |= {"deeds": deeds.items(), "post_page": page_url("post", post.pk)}
         return super().render_change_form(request, context, *args, **kwargs)
 
+    @admin.action(description="Send again (unconfirmed: look first, it may go out twice)", permissions=["publish"])
+    def requeue_many(self, request: HttpRequest, queryset: QuerySet[PostInstance]) -> None:
+        """Send each again, spread by the rules."""
+        self._do_many(request, queryset, "requeue")
+
     @admin.action(description="Schedule, each at its own time", permissions=["write"])
     def schedule_many(self, request: HttpRequest, queryset: QuerySet[PostInstance]) -> None:
         """Schedule each."""
@@ -167,12 +171,10 @@ class PostInstanceAdmin(PostShown, PlanAdmin):
             self.message_user(request, f"Choose at most {MOST_AT_ONCE} at once; nothing was done.", messages.ERROR)
             return
         deed, done, refused, warned = DEEDS[name], 0, [], []
-        for post in rows:
-            told = (str(post), str(post.channel_account))
-            try:
-                do(deed, post, Wish(), caller=caller_of(request), now=now_of(request))
-            except Refusal as refusal:
-                refused.append((*told, refusal.message))
+        for answer in do_each(deed, rows, caller=caller_of(request), now=now_of(request)):
+            post, told = answer.instance, (str(answer.instance), str(answer.instance.channel_account))
+            if answer.refusal:
+                refused.append((*told, answer.refusal.message))
             else:
                 done += 1
                 warned += [(*told, sentence) for sentence in warning_sentences(post)]

@@ -14,7 +14,7 @@ from scheduling.rules.choice import RuleWarning, refusal, warnings
 from scheduling.rules.judge import violations
 from scheduling.rules.moves import BUSY, LEGAL_MOVES, OCCUPYING, SCHEDULE_MOVES, STATES, is_legal
 from scheduling.rules.placement import NoRoom, Placed, nearest, place
-from scheduling.rules.platforms import PLATFORMS, BadPlatform, Platform, default_times, platform
+from scheduling.rules.platforms import PLATFORMS, BadPlatform, Platform, default_times, platform, profile_url
 from scheduling.rules.spread import BadSpread, naive_days
 from scheduling.rules.wall_clock import (
     BadTime,
@@ -62,6 +62,7 @@ __all__ = [
     "on_grid",
     "place",
     "platform",
+    "profile_url",
     "read_instant",
     "read_times",
     "read_zone",

@@ -1,5 +1,6 @@
 """The platforms: how each is named and drawn, and the rules its accounts have until they set their own."""
 
+import re
 from dataclasses import dataclass
 from datetime import time
 
@@ -51,6 +52,13 @@ ALL = (
 )
 PLATFORMS: dict[str, Platform] = {each.key: each for each in ALL}
 ALIASES = {"twitter": "x"}
+PROFILES = {
+    "x": "https://x.com/{}",
+    "instagram": "https://www.instagram.com/{}/",
+    "tiktok": "https://www.tiktok.com/@{}",
+    "youtube": "https://www.youtube.com/@{}",
+}
+HANDLE = re.compile(r"@([A-Za-z0-9._-]{1,100})", re.ASCII)
 
 
 def platform(key: str) -> Platform:
@@ -63,6 +71,12 @@ def platform(key: str) -> Platform:
     if found is None:
         raise BadPlatform(f"{quoted(key)} is not a platform. Use one of {', '.join(PLATFORMS)}.")
     return found
+
+
+def profile_url(platform: str, name: str) -> str:
+    """Return where an account that is named by its handle can be seen; nothing where that cannot be told."""
+    handle, known = HANDLE.fullmatch(name.strip()), PROFILES.get(platform)
+    return known.format(handle[1]) if handle and known else ""
 
 
 _find = platform  # below, the word is an argument

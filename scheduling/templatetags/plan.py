@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from scheduling.models import Connection
-from scheduling.rules import PLATFORMS
+from scheduling.rules import PLATFORMS, profile_url
 
 register = template.Library()
 
@@ -32,6 +32,7 @@ register.filter("status_word", lambda status: STATUS_LOOK[status][0])
 register.filter("status_icon", lambda status: STATUS_LOOK[status][1])
 register.filter("platform_label", lambda key: PLATFORMS[key].label)
 register.filter("platform_short", lambda key: PLATFORMS[key].short)
+register.filter("profile", lambda account: profile_url(account.platform, account.name))
 register.filter("is_sandbox", lambda connection: connection == Connection.SANDBOX)
 
 

@@ -15,6 +15,7 @@ from scheduling.models import PostInstance
 from scheduling.services import edit
 from scheduling.services.changing import CHANGED
 from scheduling.services.content import save_content, write_and_fill
+from scheduling.services.offers import MOVE, PUBLISH_NOW, SCHEDULE, scope_of
 from scheduling.services.schedule import fill
 from scheduling.services.stated import StatedTime
 from scheduling.views.posts import EDITED, PostPart, edit_form, fill_form, post_url, tray_form
@@ -29,13 +30,19 @@ class Action(PostPart):
 
     name = "plain"
     """Under which name the page shows the form again; `plain` has nothing to type in."""
+    offer = ""
+    """What it is called where scopes are asked."""
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Send who reloads a refusal's address to the post."""
         return redirect(post_url(self.post_instance) + self.kept)
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """Do it, or say why not."""
+        """Do it, or say why not.
+
+        :raises Forbidden: if it needs more than the person's role has, for this post.
+        """
+        self.caller.require(scope_of(self.offer, self.post_instance), self.workspace)
         form = self.form(request.POST)
         if not form.is_valid():
             return self.show(given={self.name: form}, status=UNREADABLE)
@@ -125,7 +132,7 @@ class Edit(Action):
 class Schedule(Action):
     """Promise a post: at its time, or another."""
 
-    name = "schedule"
+    name = offer = SCHEDULE
 
     def form(self, data: Any) -> PageForm:
         """Return the form of the time."""
@@ -142,7 +149,7 @@ class Schedule(Action):
 class Move(Schedule):
     """Move a post to another time."""
 
-    name = "move"
+    name = offer = MOVE
 
     def act(self, form: Any) -> str:
         """Move."""
@@ -210,7 +217,7 @@ class Undo(Action):
 class PublishNow(Action):
     """Make a post due at once."""
 
-    write_scope = "publish"
+    offer = PUBLISH_NOW
 
     def act(self, form: PageForm) -> str:
         """Publish now."""

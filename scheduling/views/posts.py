@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.models import Campaign, ContentItem
-from scheduling.forms import EditForm, FillForm, PageForm, SkipForm, TrayForm, WhenForm
+from scheduling.forms import ConfirmForm, EditForm, FillForm, PageForm, RequeueForm, SkipForm, TrayForm, WhenForm
 from scheduling.models import PostInstance
 from scheduling.rules import PLATFORMS, local_day
 from scheduling.services.content import tray
-from scheduling.services.offers import PUBLISH_NOW, TAKE_OUT, offers
+from scheduling.services.offers import TAKE_OUT, offers, scope_of
 from scheduling.services.story import story_of
 from scheduling.views.asked import KEPT, month_text
 from workspaces.errors import NotFound
@@ -66,10 +66,9 @@ class PostPart(Page):
 
     def allowed(self) -> frozenset[str]:
         """Return what this person can do with the post as it stands."""
-        found = offers(self.post_instance, now=self.now)
-        if not self.caller.may("write", self.workspace.pk):
-            return frozenset()
-        return found if self.caller.may("publish", self.workspace.pk) else found - {PUBLISH_NOW}
+        post = self.post_instance
+        found = offers(post, now=self.now)
+        return frozenset(one for one in found if self.caller.may(scope_of(one, post), self.workspace.pk))
 
     def show(self, *, given: dict[str, PageForm] | None = None, status: int = 200) -> HttpResponse:
         """Answer with the page; `given` are forms that were refused, by action."""
@@ -129,6 +128,8 @@ def forms_for(instance: PostInstance, allowed: frozenset[str]) -> dict[str, form
         "schedule": lambda: {"schedule": WhenForm(instance=instance, name="schedule")},
         "move": lambda: {"move": WhenForm(instance=instance, name="move")},
         "skip": lambda: {"skip": SkipForm(name="skip")},
+        "requeue": lambda: {"requeue": RequeueForm(instance=instance, name="requeue")},
+        "confirm": lambda: {"confirm": ConfirmForm(name="confirm")},
     }
     return {name: form for action in makers if action in allowed for name, form in makers[action]().items()}
 

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from scheduling.views import actions
+from scheduling.views import actions, decisions
 from scheduling.views.calendar import CalendarPage, DayPage, TopOffAction
 from scheduling.views.new import NewPost
 from scheduling.views.posts import PostPage
@@ -28,4 +28,6 @@ urlpatterns = [
     path(f"{POST}cancel/", actions.Cancel.as_view(), name="post-cancel"),
     path(f"{POST}undo/", actions.Undo.as_view(), name="post-undo"),
     path(f"{POST}publish-now/", actions.PublishNow.as_view(), name="post-publish-now"),
+    path(f"{POST}requeue/", decisions.Requeue.as_view(), name="post-requeue"),
+    path(f"{POST}confirm/", decisions.Confirm.as_view(), name="post-confirm"),
 ]
