@@ -32,7 +32,7 @@ def posts(factory, count=POSTS):
     account = ChannelAccountFactory()
     content = ContentItemFactory(brand=account.brand)
     return [
-        factory(channel_account=account, content_item=content, scheduled_for=NOW - timedelta(seconds=n))
+        factory(channel_account=account, content_item=content, scheduled_for=NOW - timedelta(milliseconds=n))
         for n in range(count)
     ]
 
