@@ -3,5 +3,13 @@
 from django.urls import path
 
 from publishing.views.outbox import OutboxPage
+from publishing.views.problems.actions import ConfirmDecision, RequeueDecision, SkipDecision
+from publishing.views.problems.page import ProblemsPage
 
-urlpatterns = [path("outbox/", OutboxPage.as_view(), name="outbox")]
+urlpatterns = [
+    path("outbox/", OutboxPage.as_view(), name="outbox"),
+    path("problems/", ProblemsPage.as_view(), name="problems"),
+    path("problems/requeue/", RequeueDecision.as_view(), name="problems-requeue"),
+    path("problems/skip/", SkipDecision.as_view(), name="problems-skip"),
+    path("problems/confirm/", ConfirmDecision.as_view(), name="problems-confirm"),
+]
