@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from campaigns.models import Brand, ContentItem
 from scheduling.models import ChannelAccount, PostInstance, Status
 from scheduling.rules import PLATFORMS
+from scheduling.services.handover import TO_GO_OUT
 from scheduling.services.schedule import Terms, fill, schedule_as_stated
 from workspaces.errors import Conflict, Invalid
 from workspaces.ledger import record, unit_of_work
@@ -134,6 +135,8 @@ def _require_changeable(content: ContentItem, seen: datetime | None) -> None:
     if seen is not None and before.updated_at != seen:
         raise Conflict("Somebody else changed this text meanwhile. Look at it again, then save yours.")
     posts = PostInstance.objects.filter(content_item=content).exclude(status=Status.PLANNED)
+    # Waits for a claim that is about to be committed, which would send the old text after the new one was saved.
+    list(posts.filter(status__in=TO_GO_OUT).order_by("pk").select_for_update(of=("self",), no_key=True).values("pk"))
     if posts.filter(status=Status.PUBLISHING).exists():
         raise Conflict("Too late: it is being published right now.")
     if before.brand_id != content.brand_id and posts.exclude(status__in=NOT_STANDING).exists():
