@@ -53,7 +53,7 @@ class WorkspaceAdmin(PausableAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Workspace | None = None) -> list[tuple]:
         """Return the settings, and the pause."""
-        return [(None, {"fields": ("name", "slug", "timezone")}), self.pause_fields(request, obj)]
+        return [(None, {"fields": ("name", "slug", "timezone", "warn_days")}), self.pause_fields(request, obj)]
 
 
 class MembershipForm(RowForm):

@@ -11,6 +11,7 @@ if zoneinfo.TZPATH:
 from scheduling.rules.account import AccountRules, Blackout
 from scheduling.rules.cadence import Cadence, Slot, cadence_problems, on_grid, read_times, slots
 from scheduling.rules.choice import RuleWarning, refusal, warnings
+from scheduling.rules.coverage import runs_dry
 from scheduling.rules.judge import violations
 from scheduling.rules.moves import BUSY, LEGAL_MOVES, OCCUPYING, SCHEDULE_MOVES, STATES, is_legal
 from scheduling.rules.placement import NoRoom, Placed, nearest, place
@@ -67,6 +68,7 @@ __all__ = [
     "read_times",
     "read_zone",
     "refusal",
+    "runs_dry",
     "slots",
     "to_instant",
     "to_local",
