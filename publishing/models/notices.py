@@ -6,7 +6,7 @@ from django.db.models import Q
 from publishing.models.dispatches import Dispatch, DispatchStatus, waits_exactly_with_a_time
 from publishing.models.fields import EncryptedText
 from scheduling.models import PostInstance
-from workspaces.models import Row, Workspace
+from workspaces.models import Membership, Row, Workspace
 
 
 class NoticeKind(models.TextChoices):
@@ -50,11 +50,19 @@ class Notice(Row):
 
 
 class NoticeTarget(Row):
-    """Where a workspace's notices go beside the application: an address that `apprise` understands."""
+    """Where a workspace's notices go beside the application: an address that `apprise` understands, or a person's mail.
+
+    The rows of people make themselves: one for each, so that what one mail server refuses is not sent twice to others.
+    """
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="notice_targets")
     name = models.CharField(max_length=120)
-    url = EncryptedText("address", help_text="Such as mailto://…, slack://…, discord://…; it may hold a password.")
+    url = EncryptedText(
+        "address", blank=True, help_text="Such as mailto://…, slack://…, discord://…; it may hold a password."
+    )
+    membership = models.OneToOneField(
+        Membership, on_delete=models.CASCADE, related_name="notice_target", null=True, blank=True, editable=False
+    )
     kinds = models.JSONField(default=list, blank=True, help_text='Such as ["failed", "missed"]. Empty: all.')
     is_active = models.BooleanField("active", default=True)
 
@@ -66,6 +74,11 @@ class NoticeTarget(Row):
                 fields=["workspace", "name"],
                 name="one_notice_target_of_a_name_in_a_workspace",
                 violation_error_message="The workspace has a target of that name already.",
+            ),
+            models.CheckConstraint(
+                name="a_notice_target_is_an_address_or_a_person",
+                condition=(Q(membership=None) & ~Q(url="")) | Q(membership__isnull=False, url=""),
+                violation_error_message="A target needs an address.",
             ),
         ]
 
