@@ -65,7 +65,7 @@ def _row_document(row: RowReport) -> dict[str, Any]:
 def _row_lines(row: RowReport) -> Iterator[str]:
     place = f"row {row.number}" + (f" (line {row.line})" if row.line else "")
     time = row.local_time.replace("T", " ").removesuffix(":00") or "no time"
-    yield f"{place:<20} {WORDS[row.result]:<13} {time:<19} {_shown(row.channel_account):<20} {_shown(row.title)}"
+    yield f"{place:<20} {WORDS[row.result]:<13} {time:<19} {shown(row.channel_account):<20} {shown(row.title)}"
     if row.reason:
         yield f"{INDENT}{row.reason}"
     for note in row.notes:
@@ -89,7 +89,7 @@ def _sum(report: Report) -> str:
     return f"{len(report.rows)} row{'' if len(report.rows) == 1 else 's'}: {counts}.{moved}{kept}"
 
 
-def _shown(text: str) -> str:
-    """Return text that cannot do anything to a terminal."""
+def shown(text: str, most: int = 60) -> str:
+    """Return text that cannot do anything to a terminal, cut where it is longer than a line takes."""
     printable = "".join(letter if letter.isprintable() else " " for letter in text)
-    return f"{printable[:60]}…" if len(printable) > 60 else printable
+    return f"{printable[:most]}…" if len(printable) > most else printable

@@ -16,7 +16,7 @@ def signed_in(client: Client, user: Any) -> Client:
     return client
 
 
-def send(client: Client, url: str, **typed: Any) -> HttpResponse:
+def send(client: Client, url: str, /, **typed: Any) -> HttpResponse:
     """Open a form, type into it, and send all of it as a browser would; None empties a field."""
     form = client.get(url).context["adminform"].form
     data = {field.html_name: _text(field.value()) for field in form} | {key: _text(one) for key, one in typed.items()}

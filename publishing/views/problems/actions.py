@@ -112,8 +112,7 @@ class SkipDecision(Decision):
 
     def act(self, posts: list[PostInstance]) -> list[Answered]:
         """Skip."""
-        reason = self.request.POST.get("skip_reason", "").strip()[:200]
-        return skip_many(instances=posts, now=self.now, actor=self.caller.actor, reason=reason)
+        return skip_many(instances=posts, now=self.now, actor=self.caller.actor)
 
 
 class ConfirmDecision(Decision):
