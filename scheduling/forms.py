@@ -197,6 +197,31 @@ class ConfirmForm(PageForm):
     )
 
 
+class PauseForm(PageForm):
+    """What is paused, why, and until when: a date and a time of day, or neither."""
+
+    thing = forms.ChoiceField(label="What", error_messages={"invalid_choice": "That is not yours to pause."})
+    reason = forms.CharField(max_length=200, required=False, label="Why (for your team)")
+    date = DayField(required=False, label="Until")
+    time = ClockField(required=False, label="at")
+
+    def __init__(self, *args: Any, things: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["thing"].choices = things
+
+    def clean(self) -> dict[str, Any]:
+        """Check that the end is whole."""
+        found = super().clean()
+        if not self.errors and bool(found.get("date")) != bool(found.get("time")):
+            raise forms.ValidationError("An end needs a date and a time; leave both empty for none.")
+        return found
+
+    def until(self, zone: ZoneInfo) -> StatedTime | None:
+        """Return the end that is meant."""
+        day, at = self.cleaned_data["date"], self.cleaned_data["time"]
+        return stated_time(day, at, zone) if day else None
+
+
 class NewPostForm(NewWordsForm, ThenForm):
     """New words for a time on an account."""
 

@@ -34,7 +34,7 @@ class ChannelAccountAdmin(PausableAdmin):
     list_display = ("name", "platform", "brand", "leaves_by", "is_active", "per_week", "times", "zone", "pause")
     list_filter = (("brand", ScopedRelatedFilter), "platform", "is_active", "connection")
     search_fields = ("name", "brand__name", "platform", "external_ref")
-    actions = ("top_off_28_days",)
+    actions = ("top_off_28_days", *PausableAdmin.actions)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ChannelAccount]:
         """Return accounts with their brand."""
@@ -60,7 +60,7 @@ class ChannelAccountAdmin(PausableAdmin):
         """Return what is only shown."""
         return (*super().get_readonly_fields(request, obj), "times")
 
-    def save_model(self, request: HttpRequest, obj: ChannelAccount, form: AccountForm, change: bool) -> None:
+    def save_row(self, request: HttpRequest, obj: ChannelAccount, form: AccountForm, change: bool) -> None:
         """Save through the service, and remember to ask when the cadence left slots behind."""
         saved = save_account(account=obj, now=now_of(request), actor=caller_of(request).actor)
         request.ask_about_slots = bool(saved.off_grid and CADENCE & set(form.changed_data))

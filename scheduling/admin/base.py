@@ -1,19 +1,23 @@
 """What the plan's forms and lists share: zones, the brand that decides the workspace, and pauses."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Field, Model, QuerySet
 from django.forms.models import construct_instance
 from django.http import HttpRequest
 from timezone_field import TimeZoneField
 
 from scheduling.admin.fields import LocalTimeField, ZoneField, as_typed, read_local
+from scheduling.services.pauses import pause, resume
 from workspaces.admin.display import NOTHING, spoken
-from workspaces.admin.scope import ScopedAdmin
+from workspaces.admin.scope import ScopedAdmin, caller_of, now_of
+from workspaces.errors import Conflict, Forbidden, Refusal
 
 DECIDED_ELSEWHERE = ("workspace", "brand", "platform", "paused_at")
 PAUSE = ("hold", "paused_until", "pause_reason")
@@ -59,23 +63,29 @@ class OfABrandForm(RowForm):
 
 
 class PausableForm(RowForm):
-    """A form with a pause: a tick, an end in local time, and a reason."""
+    """A form with a pause: a tick, an end in local time, and a reason. The service writes it, not the form.
+
+    What the page showed goes along: who did not touch the pause leaves it as it is by now.
+    """
 
     hold = forms.BooleanField(
         required=False,
         label="Hold its due posts",
         help_text="Nothing goes out until the end, or until somebody removes the tick, which clears the fields below.",
+        show_hidden_initial=True,
     )
-    paused_until = LocalTimeField(required=False, label="Until")
+    paused_until = LocalTimeField(required=False, label="Until", show_hidden_initial=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "hold" in self.fields:
+        self.paused_until: datetime | None = None
+        if "pause_reason" in self.fields:
             zone = self.zone_before()
             self.initial["hold"] = self.instance.is_paused(self.now)
             self.initial["paused_until"] = as_typed(self.instance.paused_until, zone) if zone else ""
             where = f"Local time in {zone.key}" if zone else "Local time in its own zone"
             self.fields["paused_until"].help_text = f"{where}. Empty: until somebody resumes it."
+            self.fields["pause_reason"].show_hidden_initial = True
 
     def zone_before(self) -> ZoneInfo | None:
         """Return the zone in which the row's times were shown."""
@@ -86,16 +96,25 @@ class PausableForm(RowForm):
         return self.cleaned_data.get("timezone")
 
     def clean(self) -> dict[str, Any]:
-        """Settle the pause."""
+        """Read the end of the pause; the columns of it are the service's to write."""
         found = super().clean() or self.cleaned_data
         zone = self.zone_after() or self.zone_before()
-        until = read_local(self, "paused_until", zone) if zone and found.get("hold") else None
-        found["paused_until"] = until
-        if not found.get("hold"):
-            self.instance.paused_at, found["pause_reason"] = None, ""
-        elif not self.instance.is_paused(self.now):
-            self.instance.paused_at = self.now
+        self.paused_until = read_local(self, "paused_until", zone) if zone and found.get("hold") else None
+        self.pause_reason = found.pop("pause_reason", "")
+        found.pop("paused_until", None)
         return found
+
+    def save_pause(self, *, now: datetime, actor: str) -> None:
+        """Pause or resume the saved row, if that was touched.
+
+        :raises Invalid: if the pause would be over already.
+        """
+        if not {"hold", "paused_until", "pause_reason"} & set(self.changed_data):
+            return
+        if self.cleaned_data["hold"]:
+            pause(thing=self.instance, reason=self.pause_reason, until=self.paused_until, now=now, actor=actor)
+        elif self.instance.is_paused(now):
+            resume(thing=self.instance, now=now, actor=actor)
 
 
 class PlanAdmin(ScopedAdmin):
@@ -118,6 +137,41 @@ class PlanAdmin(ScopedAdmin):
 
 class PausableAdmin(PlanAdmin):
     """The admin of rows that can be paused."""
+
+    actions = ("pause_many", "resume_many")
+
+    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
+        """Save the row, then its pause through the service."""
+        self.save_row(request, obj, form, change)
+        form.save_pause(now=now_of(request), actor=caller_of(request).actor)
+
+    def save_row(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
+        """Save everything but the pause."""
+        super().save_model(request, obj, form, change)
+
+    @admin.action(description="Pause until somebody resumes", permissions=["change"])
+    def pause_many(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Pause each that is not paused."""
+        self._each(request, queryset, pause, "Paused")
+
+    @admin.action(description="Resume", permissions=["change"])
+    def resume_many(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Resume each."""
+        self._each(request, queryset, resume, "Resumed")
+
+    def _each(self, request: HttpRequest, queryset: QuerySet, service: Callable[..., Any], done: str) -> None:
+        caller = caller_of(request)
+        for row in queryset:
+            try:
+                if not self.has_change_permission(request, row):
+                    raise Forbidden("Your role does not reach that far.")
+                if service is pause and row.is_paused(now_of(request)):
+                    raise Conflict(f"{row} is paused already.")
+                service(thing=row, now=now_of(request), actor=caller.actor)
+            except Refusal as refusal:
+                self.message_user(request, f"{row}: {refusal.message}", messages.ERROR)
+            else:
+                self.message_user(request, f"{done}: {row}.", messages.SUCCESS)
 
     def pause_fields(self, request: HttpRequest, row: Model | None) -> tuple[str, dict[str, Any]]:
         """Return the fieldset of the pause: typed by those who may, else told."""

@@ -86,7 +86,7 @@ class CampaignAdmin(PausableAdmin):
     list_filter = (("brand", ScopedRelatedFilter),)
     search_fields = ("name", "external_ref", "brand__name")
     date_hierarchy = "starts_on"
-    actions = ("spread",)
+    actions = ("spread", *PausableAdmin.actions)
     readonly_fields = ("written", "placed", "accounts")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Campaign]:

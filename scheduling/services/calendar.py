@@ -41,6 +41,14 @@ class Narrowing:
     statuses: tuple[str, ...] = ()
     campaign: Campaign | None = None
 
+    def shows(self, account: ChannelAccount) -> bool:
+        """Return whether posts of an account can match."""
+        return (
+            (self.brand is None or account.brand_id == self.brand.pk)
+            and (self.channel_account is None or account.pk == self.channel_account.pk)
+            and (not self.platform or account.platform == self.platform)
+        )
+
     def rows(self, workspace: Workspace) -> QuerySet[PostInstance]:
         """Return a workspace's instances that match, of every state."""
         rows = PostInstance.objects.filter(workspace=workspace)

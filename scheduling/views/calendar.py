@@ -18,6 +18,7 @@ from scheduling.services.calendar import accounts_by_brand, campaigns_between
 from scheduling.services.month import read_day, read_month, visible_days
 from scheduling.services.topoff import DEFAULT_DAYS, top_off
 from scheduling.views.asked import FIRST_YEAR, LAST_YEAR, Asked, months_beside, read
+from scheduling.views.pauses import pauses
 from workspaces.errors import NotFound
 from workspaces.pages import Page
 
@@ -103,6 +104,7 @@ def panel(page: Page, asked: Asked) -> dict[str, Any]:
     campaigns = campaigns_between(page.workspace, days[0], days[-1])
     chosen = asked.narrowing.campaign
     return {
+        **pauses(page, asked, groups),
         "asked": asked,
         "groups": groups,
         "campaigns": campaigns,

@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 from scheduling.views import actions, decisions
 from scheduling.views.calendar import CalendarPage, DayPage, TopOffAction
 from scheduling.views.new import NewPost
+from scheduling.views.pauses import PauseAction, ResumeAction
 from scheduling.views.posts import PostPage
 
 POST = "calendar/posts/<uuid:pk>/"
@@ -15,6 +16,8 @@ urlpatterns = [
     path("calendar/", CalendarPage.as_view(), name="calendar"),
     path("calendar/day/<str:day>/", DayPage.as_view(), name="day"),
     path("calendar/top-off/", TopOffAction.as_view(), name="top-off"),
+    path("calendar/pause/", PauseAction.as_view(), name="pause"),
+    path("calendar/resume/", ResumeAction.as_view(), name="resume"),
     path("calendar/new/", NewPost.as_view(), name="new-post"),
     path(POST, PostPage.as_view(), name="post"),
     path(f"{POST}fill/", actions.Fill.as_view(), name="post-fill"),

@@ -20,6 +20,7 @@ def send(client: Client, url: str, /, **typed: Any) -> HttpResponse:
     """Open a form, type into it, and send all of it as a browser would; None empties a field."""
     form = client.get(url).context["adminform"].form
     data = {field.html_name: _text(field.value()) for field in form} | {key: _text(one) for key, one in typed.items()}
+    data |= {one.html_initial_name: _text(one.initial) for one in form if one.field.show_hidden_initial}
     return client.post(url, {name: value for name, value in data.items() if value is not None})
 
 

@@ -222,7 +222,9 @@ def test_a_pause_is_typed_in_the_accounts_time_and_told_in_it(admin, editor, pla
 def test_a_pause_that_ends_before_it_began_is_refused(admin, plan):
     answer = send(admin, page_of(plan.account), hold=True, paused_until="2026-11-19T08:00")
 
-    assert errors(answer)["__all__"] == ["A pause needs a beginning, and has to end after it."]
+    plan.account.refresh_from_db()
+    assert errors(answer)["paused_until"] == ["A pause has to end after now."]
+    assert plan.account.paused_at is None
 
 
 def test_a_removed_tick_resumes(admin, plan):
