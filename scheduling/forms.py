@@ -193,6 +193,7 @@ class ConfirmForm(PageForm):
     url = forms.CharField(
         required=False,
         label="Its address",
+        help_text="Where you have seen it.",
         widget=forms.URLInput(attrs={"placeholder": "https://", "required": True}),
     )
 
