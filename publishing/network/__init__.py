@@ -1,0 +1,1 @@
+"""The network, guarded: everything that leaves goes through here."""
