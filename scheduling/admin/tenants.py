@@ -4,14 +4,17 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from scheduling.admin.base import PausableAdmin, PausableForm, PlanAdmin, RowForm
-from workspaces.admin.scope import ScopedRelatedFilter
+from workspaces.admin.display import admin_url
+from workspaces.admin.scope import ScopedRelatedFilter, caller_of, now_of
+from workspaces.errors import Conflict
 from workspaces.models import Membership, Workspace
 from workspaces.roles import ADMIN
+from workspaces.services.members import remove_member, save_member
 
 
 class WorkspaceForm(PausableForm):
@@ -101,3 +104,19 @@ class MembershipAdmin(PlanAdmin):
     def get_fields(self, request: HttpRequest, obj: Membership | None = None) -> tuple[str, ...]:
         """Return the person, by name as long as they are new."""
         return ("workspace", "user" if obj else "username", "role", "timezone")
+
+    def save_model(self, request: HttpRequest, obj: Membership, form: MembershipForm, change: bool) -> None:
+        """Save through the service: somebody has to be left who runs the workspace."""
+        save_member(membership=obj, now=now_of(request), actor=caller_of(request).actor)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: dict | None = None) -> HttpResponse:
+        """Ask, then remove; or say why the person stays."""
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except Conflict as refusal:
+            self.message_user(request, refusal.message, messages.ERROR)
+            return HttpResponseRedirect(admin_url(Membership, "change", object_id))
+
+    def delete_model(self, request: HttpRequest, obj: Membership) -> None:
+        """Remove the person through the service."""
+        remove_member(membership=obj, now=now_of(request), actor=caller_of(request).actor)

@@ -1,0 +1,60 @@
+"""Who is in a workspace, and as what: somebody has to be left who runs it."""
+
+from datetime import datetime
+
+from workspaces.errors import Conflict
+from workspaces.ledger import record, unit_of_work
+from workspaces.models import Membership, Workspace
+from workspaces.roles import ADMIN, SCOPES_OF_ROLE, Role
+
+RUNNING = tuple(role for role in Role.values if ADMIN in SCOPES_OF_ROLE[role])
+LAST = "{person} is the last who runs {workspace}: make somebody else an owner or an admin first."
+
+
+def save_member(*, membership: Membership, now: datetime, actor: str) -> Membership:
+    """Add a person to a workspace, or change their role or zone.
+
+    :raises Conflict: if nobody would be left who runs the workspace.
+    """
+    is_new = membership._state.adding
+    with unit_of_work():
+        if not is_new and membership.role not in RUNNING:
+            _require_another(membership)
+        membership.updated_at = now
+        membership.save()
+        _note("member_added" if is_new else "member_changed", membership, now=now, actor=actor)
+    return membership
+
+
+def remove_member(*, membership: Membership, now: datetime, actor: str) -> None:
+    """Take a person out of a workspace.
+
+    :raises Conflict: if nobody would be left who runs the workspace.
+    """
+    with unit_of_work():
+        _require_another(membership)
+        _note("member_removed", membership, now=now, actor=actor)
+        membership.delete()
+
+
+def _require_another(membership: Membership) -> None:
+    """Check that a person who runs a workspace is not the last; two who leave at once take turns.
+
+    :raises Conflict: if they are.
+    """
+    workspace = Workspace.objects.select_for_update(no_key=True).get(pk=membership.workspace_id)
+    running = Membership.objects.filter(workspace=workspace, role__in=RUNNING)
+    if running.filter(pk=membership.pk).exists() and not running.exclude(pk=membership.pk).exists():
+        raise Conflict(LAST.format(person=membership.user, workspace=workspace))
+
+
+def _note(event_type: str, membership: Membership, *, now: datetime, actor: str) -> None:
+    record(
+        event_type,
+        workspace_id=membership.workspace_id,
+        entity_type="membership",
+        entity_id=membership.pk,
+        actor=actor,
+        now=now,
+        metadata={"user": membership.user.get_username(), "role": membership.role},
+    )
