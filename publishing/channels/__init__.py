@@ -2,8 +2,9 @@
 
 from publishing.channels.base import Channel
 from publishing.channels.outbox.channel import OutboxChannel
+from publishing.channels.webhook.channel import WebhookChannel
 
-CHANNELS: dict[str, Channel] = {channel.key: channel for channel in (OutboxChannel(),)}
+CHANNELS: dict[str, Channel] = {channel.key: channel for channel in (OutboxChannel(), WebhookChannel())}
 
 
 def channel_for(connection: str) -> Channel:
