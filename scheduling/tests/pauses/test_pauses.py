@@ -110,8 +110,8 @@ def test_what_is_not_paused_is_not_resumed(things):
 
 
 def test_a_second_click_on_resume_is_told(things):
-    seen_by_another = ChannelAccount.objects.get(pk=things["channel_account"].pk)
     pause(thing=things["channel_account"], **WHO)
+    seen_by_another = ChannelAccount.objects.get(pk=things["channel_account"].pk)
     resume(thing=things["channel_account"], **WHO)
 
     with pytest.raises(Conflict, match="is not paused"):

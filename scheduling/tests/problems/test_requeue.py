@@ -56,6 +56,14 @@ def test_a_post_with_a_problem_is_due_now_where_nothing_stands_in_the_way(accoun
     assert (post.scheduled_by, post.local_time) == ("rule_engine", "2026-11-20T10:00:00")
 
 
+def test_an_unconfirmed_post_does_not_stand_in_its_own_way(account):
+    post = problem(account, Status.UNCONFIRMED, ago=timedelta(minutes=20))
+
+    requeue(instance=loaded(post)[0], **WHO)
+
+    assert loaded(post)[0].scheduled_for == NOW
+
+
 def test_retries_and_lateness_begin_anew_and_attempts_are_counted_on(account):
     post = problem(account)
 
