@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import sentry_sdk
 from csp.constants import NONE, SELF
+from sentry_sdk.integrations.logging import ignore_logger
 
 from marketmind import env
 from marketmind.dotenv import load_dotenv
@@ -83,6 +84,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "workspaces.pages.workspace",
                 "scheduling.views.badges.problems",
+                "publishing.views.badges.notices",
             ],
         },
     }
@@ -212,3 +214,4 @@ LOGGING = {
 }
 if SENTRY_DSN:
     sentry_sdk.init(dsn=SENTRY_DSN, send_default_pii=False)
+    ignore_logger("apprise")

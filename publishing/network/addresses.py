@@ -18,6 +18,7 @@ from publishing.network.failures import NotReached, Refused
 
 MOST_OF_A_URL = 2000
 PORTS = {"https": 443, "http": 80}
+NOT_ALLOWED = "a private address, which is not allowed"
 PRIVATE = "{host} is on a private network, which ALLOW_PRIVATE_NETWORK_TARGETS does not allow here."
 
 # What Python 3.11 calls global although nobody is there: protocol assignments, 6to4 relays, documentation.
@@ -140,7 +141,7 @@ def _guarded_lookup(*args: Any, **options: Any) -> list:
     """Stand in for `socket.getaddrinfo`, which `requests` and `smtplib` call just before they connect."""
     found = _lookup(*args, **options)
     if getattr(_this_thread, "is_guarded", False) and not _all_allowed(found):
-        raise socket.gaierror(socket.EAI_NONAME, "a private address, which is not allowed")
+        raise socket.gaierror(socket.EAI_NONAME, NOT_ALLOWED)
     return found
 
 

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
+from publishing.views.notices import NoticesPage
 from publishing.views.outbox import OutboxPage
 from publishing.views.problems.actions import ConfirmDecision, RequeueDecision, SkipDecision
 from publishing.views.problems.page import ProblemsPage
 
 urlpatterns = [
+    path("notices/", NoticesPage.as_view(), name="notices"),
     path("outbox/", OutboxPage.as_view(), name="outbox"),
     path("problems/", ProblemsPage.as_view(), name="problems"),
     path("problems/requeue/", RequeueDecision.as_view(), name="problems-requeue"),

@@ -1,0 +1,92 @@
+"""The courier's bag of notices: what is due, one message to one target, and what came of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Coalesce
+
+from publishing.models import DispatchStatus, Notice, NoticeDelivery, NoticeTarget
+from publishing.network.messengers import NotDelivered, WrongAddress
+from publishing.services.notices.carrying import carrier
+from publishing.services.notices.reading import with_first_posts
+from publishing.services.notices.wording import said
+
+LEASE = timedelta(minutes=2)  # Longer than a message can take; a killed courier's comes round again after it.
+TRIED_FOR = timedelta(hours=24)
+FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class NoticeLetter:
+    """A notice on its way to one target; `carry` brings it there."""
+
+    delivery_id: int
+    attempt: int
+    first_attempt_at: datetime
+    carry: Callable[[], None]
+
+
+class NoticeBag:
+    """Notices for the courier: at least once, for up to a day."""
+
+    def claim(self, *, now: datetime, limit: int) -> list[NoticeLetter]:
+        """Take up to `limit` deliveries that are due; nobody else takes them until their lease is over."""
+        waiting = NoticeDelivery.objects.filter(status=DispatchStatus.WAITING, next_attempt_at__lte=now)
+        if not waiting.exists():
+            return []
+        with transaction.atomic():
+            locked = waiting.select_for_update(skip_locked=True).order_by("next_attempt_at", "id")
+            taken = list(locked[:limit])
+            NoticeDelivery.objects.filter(pk__in=[one.pk for one in taken]).update(
+                next_attempt_at=now + LEASE,
+                attempts=F("attempts") + 1,
+                first_attempt_at=Coalesce("first_attempt_at", now),
+            )
+        return _letters(taken, now=now)
+
+    def send(self, letter: NoticeLetter) -> str:
+        """Bring a letter to its target; return why it was not taken, or nothing. Without the database."""
+        try:
+            letter.carry()
+        except (NotDelivered, WrongAddress) as error:
+            return str(error)
+        return ""
+
+    def settle(self, letter: NoticeLetter, result: str, *, now: datetime) -> None:
+        """Write down what came of a letter; one that was claimed again meanwhile is somebody else's.
+
+        :param result: why it was not taken, or nothing.
+        """
+        mine = NoticeDelivery.objects.filter(
+            pk=letter.delivery_id, status=DispatchStatus.WAITING, attempts=letter.attempt
+        )
+        again = now + min(FIRST_WAIT * 2 ** min(letter.attempt - 1, 10), LONGEST_WAIT)
+        if result and again <= letter.first_attempt_at + TRIED_FOR:
+            mine.update(next_attempt_at=again, error=result)
+            return
+        status = DispatchStatus.FAILED if result else DispatchStatus.DELIVERED
+        mine.update(status=status, next_attempt_at=None, finished_at=now, error=result)
+
+
+def _letters(taken: list[NoticeDelivery], *, now: datetime) -> list[NoticeLetter]:
+    """Return what is carried; an address that cannot be decrypted costs only its own letter."""
+    notices = with_first_posts(Notice.objects.filter(pk__in={one.notice_id for one in taken})).in_bulk()
+    targets = (
+        NoticeTarget.objects.filter(pk__in={one.target_id for one in taken})
+        .select_related("membership__user")
+        .defer("url")
+        .in_bulk()
+    )
+    words = {key: said(notice, notice.first_posts) for key, notice in notices.items()}
+    return [
+        NoticeLetter(
+            one.pk,
+            one.attempts + 1,
+            one.first_attempt_at or now,
+            carrier(targets[one.target_id], words[one.notice_id], message_id=f"{one.notice_id}.{one.target_id}"),
+        )
+        for one in taken
+    ]

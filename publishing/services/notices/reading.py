@@ -1,0 +1,47 @@
+"""Reading notices: the list, what is new to a person, and what they have seen."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from publishing.models import Notice, NoticeDelivery
+from publishing.services.notices.wording import MOST_POSTS
+from scheduling.models import PostInstance
+from workspaces.models import Membership, Workspace
+
+
+def notices_of(workspace: Workspace) -> QuerySet[Notice]:
+    """Return a workspace's notices, newest first, with their first posts and where they were sent."""
+    sent = NoticeDelivery.objects.select_related("target").defer("target__url").order_by("id")
+    notices = Notice.objects.filter(workspace=workspace).order_by("-created_at", "-id")
+    return with_first_posts(notices).prefetch_related(Prefetch("deliveries", queryset=sent))
+
+
+def with_first_posts(notices: QuerySet[Notice]) -> QuerySet[Notice]:
+    """Return notices with their workspace and, as `first_posts`, the first few of their posts."""
+    first = PostInstance.objects.with_everything().order_by("scheduled_for", "id")[:MOST_POSTS]
+    return notices.select_related("workspace").prefetch_related(
+        Prefetch("posts", queryset=first, to_attr="first_posts")
+    )
+
+
+def unread(*, user: Any, workspace: Workspace) -> int:
+    """Return how many notices of a workspace are new to one of its members since they looked last; one query."""
+    mine = Membership.objects.filter(user=user, workspace=OuterRef("workspace"))
+    seen = mine.values(seen=Coalesce(F("notices_seen_at"), F("created_at")))[:1]
+    return Notice.objects.filter(workspace=workspace, updated_at__gt=Subquery(seen)).count()
+
+
+def mark_seen(*, user: Any, workspace: Workspace, now: datetime) -> datetime | None:
+    """Note that a member has looked at the notices; return since when they had not.
+
+    Somebody who is no member, as a superuser may be, has nothing to mark.
+    """
+    mine = Membership.objects.filter(user=user, workspace=workspace).first()
+    if mine is None:
+        return None
+    before = mine.notices_seen_at or mine.created_at
+    Membership.objects.filter(pk=mine.pk).update(notices_seen_at=now)
+    return before

@@ -1,0 +1,93 @@
+"""Targets: where a workspace's notices go beside the application."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import uuid4
+
+from publishing.models import DispatchStatus, NoticeDelivery, NoticeKind, NoticeTarget
+from publishing.network import messengers
+from publishing.network.messengers import NotDelivered, WrongAddress
+from publishing.services.notices.carrying import LOST, address_of, carrier
+from publishing.services.notices.wording import Said, public_url
+from workspaces.errors import Conflict, Invalid
+from workspaces.ledger import record, unit_of_work
+
+TURNED_OFF = "The target was turned off."
+TEST = "This is a test: notices of {} arrive here. Real ones say what failed, was missed or runs dry, with links."
+
+
+def save_target(
+    *,
+    target: NoticeTarget,
+    address: str = "",
+    kinds: Sequence[str] = (),
+    now: datetime,
+    actor: str,
+) -> NoticeTarget:
+    """Save a target, new or changed.
+
+    :param address: its new address; nothing keeps the one that it has.
+    :param kinds: what it is told; nothing means everything.
+    :raises Invalid: if the address cannot be used.
+    """
+    if address:
+        check_address(address)
+        target.url = address.strip()
+    if not (target.membership_id or target.url):
+        raise Invalid("A target needs an address.", errors={"address": ["Type its address."]})
+    is_new = target._state.adding
+    target.kinds = [kind for kind in NoticeKind.values if kind in kinds]
+    target.updated_at = now
+    with unit_of_work():
+        target.save()
+        if not target.is_active:
+            waiting = NoticeDelivery.objects.filter(target=target, status=DispatchStatus.WAITING)
+            waiting.update(status=DispatchStatus.FAILED, next_attempt_at=None, finished_at=now, error=TURNED_OFF)
+        record(
+            "notice_target_created" if is_new else "notice_target_changed",
+            workspace_id=target.workspace_id,
+            entity_type="notice_target",
+            entity_id=target.pk,
+            actor=actor,
+            now=now,
+            metadata={"name": target.name, "kinds": target.kinds, "is_active": target.is_active},
+        )
+    return target
+
+
+def check_address(address: str) -> None:
+    """Check an address without reaching it.
+
+    :raises Invalid: saying what is wrong with it.
+    """
+    try:
+        messengers.check(address)
+    except WrongAddress as error:
+        raise Invalid(str(error), errors={"address": [str(error)]}) from error
+
+
+def shown_address(target: NoticeTarget) -> str:
+    """Return where a target's notices go, without what is secret in it."""
+    if target.membership:
+        return target.membership.user.email
+    address = address_of(target)
+    try:
+        return messengers.masked(address) if address else LOST
+    except WrongAddress as error:
+        return str(error)
+
+
+def send_test(*, target: NoticeTarget) -> None:
+    """Send a test notice to a target, at once.
+
+    :raises Conflict: saying why it was not taken.
+    """
+    words = Said(f"Test notice · {target.workspace.name}", f"{TEST.format(target.workspace.name)}\n\n{_link(target)}")
+    try:
+        carrier(target, words, message_id=f"test.{uuid4()}")()
+    except (WrongAddress, NotDelivered) as error:
+        raise Conflict(f"The test notice to {target.name} was not taken. {error}") from error
+
+
+def _link(target: NoticeTarget) -> str:
+    return f"All notices: {public_url('notices')}?tenant_id={target.workspace.slug}"

@@ -1,0 +1,131 @@
+"""What a notice says: one sentence of what happened, where, why, the first posts, and where to look."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from publishing.models import Notice, NoticeKind
+from scheduling.models import PostInstance
+from scheduling.rules import PLATFORMS, to_local
+from workspaces.models import LedgerEvent
+
+MOST_POSTS, MOST_LINES, MOST_OF_A_TEXT = 5, 10, 120
+# What happened, for one and for several.
+HAPPENED = {
+    NoticeKind.FAILED: ("1 post failed", "{} posts failed"),
+    NoticeKind.UNCONFIRMED: ("1 post is unconfirmed", "{} posts are unconfirmed"),
+    NoticeKind.MISSED: ("1 post was missed", "{} posts were missed"),
+    NoticeKind.RECONNECT: ("1 account needs reconnecting", "{} accounts need reconnecting"),
+    NoticeKind.RUNS_DRY: ("The plan of 1 account runs dry", "The plans of {} accounts run dry"),
+}
+MEANING = {
+    NoticeKind.FAILED: "Nothing more is tried until somebody decides.",
+    NoticeKind.UNCONFIRMED: "No answer came: look on the platform, then say what you saw.",
+    NoticeKind.MISSED: "It was too late, and nothing was sent.",
+    NoticeKind.RECONNECT: "The platform refuses us: nothing goes out there until somebody connects it again.",
+    NoticeKind.RUNS_DRY: "Fill the empty slots, or nothing goes out after that.",
+}
+WAYS_ON = {
+    NoticeKind.RECONNECT: ("Connect it again", "admin:scheduling_channelaccount_changelist"),
+    NoticeKind.RUNS_DRY: ("Fill the plan", "calendar"),
+}
+TO_DECIDE = ("Decide what to do", "problems")
+
+
+@dataclass(frozen=True)
+class Said:
+    """A notice in words."""
+
+    title: str
+    text: str
+
+
+def happened(notice: Notice) -> str:
+    """Return what happened, as a sentence without its full stop."""
+    one, several = HAPPENED[NoticeKind(notice.kind)]
+    return one if notice.count == 1 else several.format(notice.count)
+
+
+def said(notice: Notice, posts: Sequence[PostInstance]) -> Said:
+    """Return a notice as it is sent.
+
+    :param posts: its first posts, with everything.
+    """
+    label, path = way_on(notice)
+    blocks = [
+        [f"{happened(notice)} in {notice.workspace.name}. {MEANING[NoticeKind(notice.kind)]}"],
+        some(notice.lines, MOST_LINES),
+        [f"{_short(reason)} ({times}×)" for reason, times in notice.reasons.items()],
+        some([_post(one) for one in posts[:MOST_POSTS]], MOST_POSTS, of=notice.count if posts else 0),
+        [f"{label}: {settings.PUBLIC_URL}{path}"],
+    ]
+    text = "\n\n".join("\n".join(block) for block in blocks if block)
+    return Said(f"{happened(notice)} · {notice.workspace.name}", text)
+
+
+def way_on(notice: Notice) -> tuple[str, str]:
+    """Return what can be done about a notice, and the path of the page for it."""
+    label, page = WAYS_ON.get(NoticeKind(notice.kind), TO_DECIDE)
+    asked = "" if page.startswith("admin:") else f"?{urlencode({'tenant_id': notice.workspace.slug})}"
+    return label, f"{reverse(page)}{asked}"
+
+
+def some(lines: Sequence[str], most: int, of: int = 0) -> list[str]:
+    """Return the first lines, and how many more there are.
+
+    :param of: how many there are, where only the first are given.
+    """
+    more = max(len(lines), of) - most
+    return [*lines[:most], *([f"… and {more} more"] if more > 0 else [])]
+
+
+def public_url(page: str, *args: object) -> str:
+    """Return the address of a page as people reach it from outside."""
+    return f"{settings.PUBLIC_URL}{reverse(page, args=args)}"
+
+
+def account_words(platform: str, name: str) -> str:
+    """Return how an account is called, as in Instagram · @lumen."""
+    return f"{PLATFORMS[platform].label} · {name}"
+
+
+def refused_line(event: LedgerEvent) -> str:
+    """Return what a notice says of an account whose platform refuses it."""
+    facts = event.metadata
+    return f"{account_words(facts['platform'], facts['name'])}: {_short(facts['reason'])}"
+
+
+def dry_line(event: LedgerEvent) -> str:
+    """Return what a notice says of an account that runs dry: its last post, and the empty slot after it."""
+    facts = event.metadata
+    zone = ZoneInfo(facts["timezone"])
+    last, slot = facts["last_post"], facts["next_empty_slot"]
+    ends = f"last post on {_day(last, zone)}" if last else "no post is scheduled"
+    place = f"; next empty slot {_day(slot, zone)} {_local(slot, zone):%H:%M}" if slot else ""
+    return f"{account_words(facts['platform'], facts['name'])}: {ends}{place}"
+
+
+def _post(post: PostInstance) -> str:
+    account = post.channel_account
+    local = to_local(post.scheduled_for, account.zone)
+    when = f"{local:%a} {local.day} {local:%b %Y, %H:%M} ({account.zone.key})"
+    words = account_words(account.platform, account.name)
+    return f"• {_short(post.content_item.title)} · {words} · {when}\n  {public_url('post', post.pk)}"
+
+
+def _day(instant: str, zone: ZoneInfo) -> str:
+    local = _local(instant, zone)
+    return f"{local:%a} {local.day} {local:%b}"
+
+
+def _local(instant: str, zone: ZoneInfo) -> datetime:
+    return to_local(datetime.fromisoformat(instant), zone)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= MOST_OF_A_TEXT else f"{text[:MOST_OF_A_TEXT]}…"

@@ -1,0 +1,41 @@
+"""`/notices/`: what people were told, and where it was sent."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from publishing.models import NoticeKind, NoticeTarget
+from publishing.services.notices import mark_seen, notices_of
+from publishing.services.notices.wording import MOST_LINES, happened, some, way_on
+from workspaces.admin.display import admin_list_url
+from workspaces.pages import Page
+
+NOTICES_A_PAGE = 25
+ICONS = {
+    NoticeKind.FAILED: "alert",
+    NoticeKind.UNCONFIRMED: "question",
+    NoticeKind.MISSED: "missed",
+    NoticeKind.RECONNECT: "plug",
+    NoticeKind.RUNS_DRY: "hourglass",
+}
+
+
+class NoticesPage(Page):
+    """A workspace's notices, newest first; whoever opens them has seen them."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Show a page of notices, and note that the person has seen them."""
+        before = mark_seen(user=request.user, workspace=self.workspace, now=self.now)
+        page = Paginator(notices_of(self.workspace), NOTICES_A_PAGE).get_page(request.GET.get("page"))
+        for notice in page.object_list:
+            notice.happened, notice.icon = happened(notice), ICONS[notice.kind]
+            notice.is_new = before is not None and notice.updated_at > before
+            notice.shown_lines = some(notice.lines, MOST_LINES)
+            notice.others = max(0, notice.count - len(notice.first_posts)) if notice.first_posts else 0
+            notice.way_on = way_on(notice)
+        may_set_up = request.user.is_staff and self.caller.may("admin", self.workspace.pk)
+        settings_url = admin_list_url(NoticeTarget, workspace__id__exact=self.workspace.pk) if may_set_up else ""
+        context = {"page": page, "own_zone": self.zone, "settings_url": settings_url}
+        with timezone.override(self.zone):
+            return render(request, "publishing/notices.html", context)
