@@ -45,6 +45,8 @@ class _Plan:
         self._who = {"now": now, "actor": actor}
         self._now = now
         self._posts = posts_of(account, around=now)
+        ahead = account.post_instances.empty_slots().filter(scheduled_for__gte=now.replace(microsecond=0))
+        self._slots = set(ahead.values_list("scheduled_for", flat=True))
         self._rules: dict[UUID | None, AccountRules] = {}
 
     def put(self, instance: PostInstance) -> None:
@@ -60,9 +62,11 @@ class _Plan:
         others = self._without(before) if was in BUSY else self._posts
         rules = self._rules_for(instance.campaign_id)
         choice = adjust(self._now, rules=rules, posts=others, now=self._now, latest=end)
-        make_way(instance, choice.at, **self._who)
+        if choice.at in self._slots:
+            make_way(instance, choice.at, **self._who)
         self._write(instance, choice, end)
-        come_back(instance, before, **self._who)
+        if before > self._now:
+            come_back(instance, before, **self._who)
         note("publish_requeued", instance, **self._who, was=was, moved_from=iso(before), why=why)
         note_scheduled(instance, choice, filled=False, **self._who)
         self._posts = others

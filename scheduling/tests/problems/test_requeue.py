@@ -212,5 +212,5 @@ def test_the_history_says_who_did_it_and_what_it_was(account):
 def test_the_statements_for_many_grow_by_a_few_each(account, django_assert_max_num_queries):
     posts = loaded(*[problem(account, ago=timedelta(minutes=n)) for n in range(1, 41)])
 
-    with django_assert_max_num_queries(8 + 40 * 9):
+    with django_assert_max_num_queries(9 + 40 * 5):
         requeue_many(instances=posts, **WHO)
