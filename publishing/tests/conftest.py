@@ -9,6 +9,7 @@ import pytest
 from publishing.channels import CHANNELS
 from publishing.services.sending import Sender
 from publishing.tests.channels import FakeChannel
+from publishing.tests.receivers import Receiver
 from scheduling.models import ChannelAccount
 from scheduling.tests.factories import NOW, ChannelAccountFactory
 
@@ -62,3 +63,24 @@ def make_sender(channel: FakeChannel, clock: Clock, db: None) -> Iterator[Callab
 def account(channel: FakeChannel, db: None) -> ChannelAccount:
     """Return an account that delivers to the fake channel."""
     return ChannelAccountFactory(connection=channel.key)
+
+
+@pytest.fixture
+def make_receiver(settings: Any) -> Iterator[Callable[..., Receiver]]:
+    """Return a function that starts an HTTP receiver on this machine, which may be reached for once."""
+    settings.ALLOW_PRIVATE_NETWORK_TARGETS = True
+    made: list[Receiver] = []
+
+    def make(**options: Any) -> Receiver:
+        made.append(Receiver(**options))
+        return made[-1]
+
+    yield make
+    for receiver in made:
+        receiver.close()
+
+
+@pytest.fixture
+def receiver(make_receiver: Callable[..., Receiver]) -> Receiver:
+    """Return a receiver that accepts."""
+    return make_receiver()
