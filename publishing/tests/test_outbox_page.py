@@ -102,5 +102,5 @@ def test_the_page_takes_the_same_few_queries_at_any_size(viewer, account, django
     for count in (0, 30):
         for _ in range(count):
             delivered(account)
-        with django_assert_max_num_queries(8):
+        with django_assert_max_num_queries(9):
             viewer.get("/outbox/")

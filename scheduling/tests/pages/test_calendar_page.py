@@ -11,7 +11,7 @@ from scheduling.tests.pages.markup import Markup
 from workspaces.tests.factories import MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 14  # Sessions, people, the badge of problems and the pauses among them.
+MOST_QUERIES = 15  # Sessions, people, the badge of problems, the bell and the pauses among them.
 
 
 def spread_posts(account, count):
