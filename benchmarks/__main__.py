@@ -5,9 +5,17 @@ import sys
 from django.core.management import call_command
 from django.db import connection
 
-from benchmarks import month, sending, ticking, topping_off
+from benchmarks import claiming, cluster, month, sending, ticking, topping_off
 
-BENCHMARKS = {"topoff": topping_off.run, "tick": ticking.run, "send": sending.run, "month": month.run}
+BENCHMARKS = {
+    "topoff": topping_off.run,
+    "tick": ticking.run,
+    "send": sending.run,
+    "claim": claiming.run,
+    "cluster": cluster.throughput,
+    "lateness": cluster.lateness,
+    "month": month.run,
+}
 
 
 def main(names: list[str]) -> int:

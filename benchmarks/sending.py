@@ -14,7 +14,7 @@ from benchmarks import world
 from benchmarks.figures import Figure, typical
 from publishing.channels import CHANNELS
 from publishing.channels.answers import Accepted, Answer
-from publishing.channels.base import Delivery
+from publishing.channels.base import CannotAsk, Delivery
 from publishing.services.sending import Sender
 from scheduling.models import PostInstance
 
@@ -46,7 +46,7 @@ WHERE id = %s AND status = 'publishing' AND claim = %s
 CLOSE = "UPDATE publish_logs SET finished_at = now(), outcome = 'accepted', remote_id = 'x' WHERE id = %s"
 
 
-class InstantChannel:
+class InstantChannel(CannotAsk):
     """Accepts at once, in a network thread."""
 
     key = "sandbox"
@@ -80,9 +80,9 @@ def run() -> list[Figure]:
 
 def _measure(work) -> tuple[float, int, float]:
     world.clear()
-    made = world.workspace("sending", 50)
-    start = timezone.now() - timedelta(minutes=30)
-    world.fill(made, POSTS, status="scheduled", start=start, step=timedelta(seconds=10))
+    made = world.workspace("sending", POSTS // 4)
+    # On time: what is late waits for the turn of its account.
+    world.fill(made, POSTS, status="scheduled", start=timezone.now(), step=timedelta(milliseconds=1))
     with connection.cursor() as cursor:
         cursor.execute("UPDATE post_instances SET status = 'pending'")
     world.settle_down()

@@ -22,7 +22,7 @@ from scheduling.services.handover import anything_due, hand_over_due
 log = logging.getLogger(__name__)
 
 POLL = 0.25  # Seconds between two looks at the table: half of the lateness that is allowed.
-THREADS = 64  # Network waits overlap: 64 at 300 ms a call send 200 posts a second and process.
+THREADS = 96  # Network waits overlap: so many at 300 ms a call send 300 posts a second and process.
 BATCH = 32  # Posts of one claim: its cost is shared, and a killed worker leaves no more than this uncertain.
 START_LIMIT = timedelta(seconds=10)  # A process that was asleep for longer must not send what others judged meanwhile.
 DRAIN = 6.0  # Seconds that a stopping process waits for answers.

@@ -1,0 +1,1 @@
+"""An application that turns the sandbox into a slow platform and counts the queries of the workers."""
