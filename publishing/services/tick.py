@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from publishing.services.notices import look
 from publishing.services.questions import lapse_leases
 from scheduling.services.handover import due_ids, hand_over_due
 from scheduling.services.holds import release_held
@@ -23,7 +24,9 @@ class Tick:
 
 
 def tick(*, now: datetime, workspace: Workspace | None = None, dry_run: bool = False) -> Tick:
-    """Let time pass, free what dead workers held, and hand what is due to the workers, in short transactions.
+    """Let time pass, free what dead workers held, hand what is due to the workers, and tell what went wrong.
+
+    Each in short transactions of its own, so that none of it undoes another.
 
     :param workspace: only its own posts; none means all.
     :param dry_run: only count.
@@ -35,4 +38,5 @@ def tick(*, now: datetime, workspace: Workspace | None = None, dry_run: bool = F
         lapse_leases(now=now)
         release_held(now=now)
         ids = hand_over_due(now=now, workspace=workspace)
+        look(now=now)
     return Tick(len(ids), dry_run, ids[:MOST_IDS])

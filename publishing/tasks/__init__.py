@@ -1,6 +1,7 @@
 """What django-q2 runs. The queue only says "look": the rows say what."""
 
 import os
+from collections import Counter
 from time import sleep
 
 from django.utils import timezone
@@ -12,9 +13,10 @@ from publishing.services.tick import tick as run_tick
 from publishing.tasks import stopping
 from publishing.tasks.node import Node, ensure_lanes
 from publishing.tasks.schedules import ensure_schedules, keep_at_its_hour
+from scheduling.services.coverage import watch_coverage
 from scheduling.services.topoff import top_off
 
-__all__ = ["ensure_lanes", "ensure_schedules", "lane", "tick", "topoff"]
+__all__ = ["coverage", "ensure_lanes", "ensure_schedules", "lane", "tick", "topoff"]
 
 SMALLEST = 1  # Kilobytes of memory, which every process exceeds.
 
@@ -42,11 +44,18 @@ def tick() -> int:
 
 
 def topoff(due: str = "") -> str:
-    """Fill the plan of all workspaces; return the sentence that says how much.
+    """Fill the plan of all workspaces, and see where it runs dry; return the sentence that says how much was made.
 
     :param due: when q2 meant this run to be, in ISO 8601.
     """
     now = timezone.now()
     message = top_off(now=now, actor="system").message
     keep_at_its_hour(due, now=now)
+    watch_coverage(now=now)
     return message
+
+
+def coverage() -> str:
+    """See where the plan runs dry, and where it does no more; return how often each."""
+    turned = Counter(watch_coverage(now=timezone.now()))
+    return ", ".join(f"{event}: {count}" for event, count in sorted(turned.items()))

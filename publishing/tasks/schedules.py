@@ -21,6 +21,7 @@ def ensure_schedules(*, using: str = "default", **_: Any) -> None:
     now = timezone.now()
     wanted = {
         "tick": {"func": "publishing.tasks.tick", "schedule_type": Schedule.MINUTES, "minutes": 1, "next_run": now},
+        "coverage": {"func": "publishing.tasks.coverage", "schedule_type": Schedule.HOURLY, "next_run": now},
         "topoff": {
             "func": "publishing.tasks.topoff",
             "schedule_type": Schedule.DAILY,
