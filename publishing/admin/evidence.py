@@ -1,11 +1,11 @@
-"""Evidence of what went out, and the workers: read only."""
+"""Evidence of what went out: read only."""
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 
-from publishing.models import Lane, OutboxPost, PublishLog, WorkerBeat
+from publishing.models import OutboxPost, PublishLog
 from workspaces.admin.display import NOTHING, linked, shown
 from workspaces.admin.scope import ReadOnlyAdmin, ScopedRelatedFilter
 
@@ -87,33 +87,3 @@ class OutboxPostAdmin(ReadOnlyAdmin):
     def post(self, post: OutboxPost) -> str:
         """Show the post instance."""
         return linked(post.post_instance)
-
-
-class MachineAdmin(admin.ModelAdmin):
-    """What the workers write about themselves. It belongs to no workspace, so the site keeps it for superusers."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Refuse."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """Refuse."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """Refuse."""
-        return False
-
-
-@admin.register(Lane)
-class LaneAdmin(MachineAdmin):
-    """Places in which one task at a time claims and sends. Times are in UTC."""
-
-    list_display = ("number", "holder", "queued_at", "started_at", "seen_at")
-
-
-@admin.register(WorkerBeat)
-class WorkerBeatAdmin(MachineAdmin):
-    """Running `manage.py workers`. Times are in UTC."""
-
-    list_display = ("name", "lanes", "started_at", "seen_at")
