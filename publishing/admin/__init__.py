@@ -1,5 +1,5 @@
-"""The admin of what goes out: the evidence, and the workers."""
+"""The admin of what goes out: the connections, the evidence, and the workers."""
 
-from publishing.admin import evidence, workers
+from publishing.admin import connections, evidence, workers
 
-__all__ = ["evidence", "workers"]
+__all__ = ["connections", "evidence", "workers"]

@@ -21,7 +21,7 @@ class AccountForm(PausableForm, OfABrandForm):
 
     class Meta:
         model = ChannelAccount
-        exclude = ("campaigns",)
+        exclude = ("campaigns", "connection")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

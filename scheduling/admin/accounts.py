@@ -9,13 +9,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils.html import format_html
 
 from scheduling.admin.account_form import AccountForm
 from scheduling.admin.base import PausableAdmin
-from scheduling.models import ChannelAccount
+from scheduling.models import ChannelAccount, Connection
 from scheduling.services.accounts import off_grid_slots, save_account
 from scheduling.services.topoff import top_off
-from workspaces.admin.display import admin_url, shown
+from workspaces.admin.display import admin_url, page_url, shown, spoken
 from workspaces.admin.scope import ScopedRelatedFilter, caller_of, now_of
 from workspaces.roles import ADMIN, WRITE
 
@@ -48,9 +49,10 @@ class ChannelAccountAdmin(PausableAdmin):
         """Return connection, cadence, rules and pause."""
         may = obj is None or self.has_change_permission(request, obj)
         times = "schedule_times" if may else "times"
+        how = ("connected_by" if may else "connection",) if obj else ()  # A new one is in the sandbox.
         rules = (("window_opens", "window_closes"), "gap_minutes", "daily_cap", "lateness_minutes")
         return [
-            ("Connection", {"fields": ("brand", "platform", "name", "connection", "is_active", "external_ref")}),
+            ("Connection", {"fields": ("brand", "platform", "name", *how, "is_active", "external_ref")}),
             ("Cadence", {"fields": ("posts_per_week", times, "schedule_timezone")}),
             ("Rules", {"fields": rules}),
             self.pause_fields(request, obj),
@@ -58,7 +60,7 @@ class ChannelAccountAdmin(PausableAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: ChannelAccount | None = None) -> tuple[str, ...]:
         """Return what is only shown."""
-        return (*super().get_readonly_fields(request, obj), "times")
+        return (*super().get_readonly_fields(request, obj), "times", "connected_by")
 
     def save_row(self, request: HttpRequest, obj: ChannelAccount, form: AccountForm, change: bool) -> None:
         """Save through the service, and remember to ask when the cadence left slots behind."""
@@ -110,6 +112,16 @@ class ChannelAccountAdmin(PausableAdmin):
     def leaves_by(self, account: ChannelAccount) -> str:
         """Show how posts leave it, in a word."""
         return account.connection
+
+    @admin.display(description="connection")
+    def connected_by(self, account: ChannelAccount) -> str:
+        """Show how posts leave it, since when it is refused, and where it is connected."""
+        how = account.get_connection_display()
+        if account.disconnected_at:
+            how = f"{how}. Refused since {spoken(account.disconnected_at, account.zone)}: {account.disconnect_reason}"
+        url = page_url("admin:publishing_credentials_add")
+        said = "Connect by webhook" if account.connection == Connection.SANDBOX else "Change the connection"
+        return format_html('{} <a href="{}?channel_account={}">{}</a>', how, url, account.pk, said) if url else how
 
     @admin.display(description="a week", ordering="posts_per_week")
     def per_week(self, account: ChannelAccount) -> int:
