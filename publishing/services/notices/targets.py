@@ -33,9 +33,9 @@ def save_target(
     if address:
         check_address(address)
         target.url = address.strip()
-    if not (target.membership_id or target.url):
-        raise Invalid("A target needs an address.", errors={"address": ["Type its address."]})
     is_new = target._state.adding
+    if is_new and not address:
+        raise Invalid("A target needs an address.", errors={"address": ["Type its address."]})
     target.kinds = [kind for kind in NoticeKind.values if kind in kinds]
     target.updated_at = now
     with unit_of_work():
