@@ -56,6 +56,8 @@ class PublishLogAdmin(ReadOnlyAdmin):
         """Show its id and address on the platform."""
         if not (log.remote_id or log.remote_url):
             return NOTHING
+        if not log.remote_url:
+            return log.remote_id
         return format_html('<a href="{}">{}</a>', log.remote_url, log.remote_id or log.remote_url)
 
 

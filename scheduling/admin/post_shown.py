@@ -29,10 +29,9 @@ class PostShown:
 
     @admin.display(description="platform", ordering="channel_account__platform")
     def platform(self, post: PostInstance) -> str:
-        """Show its platform; an account in the sandbox sends nothing out."""
-        account = post.channel_account
-        name, sandbox = account.get_platform_display(), account.connection == "sandbox"
-        return format_html('{} <span class="sandbox">sandbox</span>', name) if sandbox else name
+        """Show its platform; what is in the sandbox did not go out, and will not."""
+        name = post.channel_account.get_platform_display()
+        return format_html('{} <span class="sandbox">sandbox</span>', name) if post.is_sandboxed else name
 
     @admin.display(description="title", ordering="content_item__title")
     def title(self, post: PostInstance) -> str:
@@ -95,6 +94,8 @@ class PostShown:
         """Show its id and address on the platform."""
         if not (post.remote_id or post.remote_url):
             return NOTHING
+        if not post.remote_url:
+            return post.remote_id
         return format_html('<a href="{}">{}</a>', post.remote_url, post.remote_id or post.remote_url)
 
     @admin.display(description="version")

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from scheduling.models import PostInstance
+from scheduling.models import Connection, PostInstance
 from scheduling.rules import iso
 
 
@@ -16,7 +16,7 @@ def post_instance(instance: PostInstance) -> dict[str, Any]:
         "brand": str(account.brand_id),
         "channel_account": str(account.pk),
         "platform": account.platform,
-        "connection": account.connection,
+        "connection": Connection.SANDBOX.value if instance.is_sandboxed else account.connection,
         "content_item": str(instance.content_item_id),
         "campaign": _id(instance.campaign_id),
         "schedule": _id(instance.schedule_id),

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from campaigns.models import Campaign, ContentItem
 from scheduling.models.accounts import ChannelAccount
+from scheduling.models.sandbox import is_sandboxed
 from scheduling.models.schedules import Schedule
 from scheduling.rules import BUSY, OCCUPYING
 from workspaces.models import Row, Workspace
@@ -232,6 +233,12 @@ class PostInstance(Row):
             models.Index(fields=["campaign"], condition=Q(campaign__isnull=False), name="instances_of_a_campaign"),
             models.Index(fields=["schedule"], condition=Q(schedule__isnull=False), name="instances_of_a_schedule"),
         ]
+
+    @property
+    def is_sandboxed(self) -> bool:
+        """Whether it went, or would go, into the sandbox's outbox."""
+        connection = self.channel_account.connection
+        return is_sandboxed(status=self.status, connection=connection, remote_url=self.remote_url)
 
     def __str__(self) -> str:
         return f"{self.content_item.title} · {self.local_time.replace('T', ' ')[:16]}"

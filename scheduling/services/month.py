@@ -18,6 +18,7 @@ from django.db.models.expressions import Combinable, RawSQL
 
 from scheduling.models import PostInstance, Status
 from scheduling.models.instances import PostInstances
+from scheduling.models.sandbox import is_sandboxed
 from scheduling.rules import day_bounds
 
 DAY = timedelta(days=1)
@@ -41,6 +42,12 @@ class Chip(NamedTuple):
     account: str
     connection: str
     campaign_id: UUID | None
+    remote_url: str
+
+    @property
+    def is_sandboxed(self) -> bool:
+        """Whether it went, or would go, into the sandbox's outbox."""
+        return is_sandboxed(status=self.status, connection=self.connection, remote_url=self.remote_url)
 
 
 CHIP_COLUMNS = (
@@ -53,6 +60,7 @@ CHIP_COLUMNS = (
     "channel_account__name",
     "channel_account__connection",
     "campaign_id",
+    "remote_url",
 )
 
 

@@ -7,7 +7,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from campaigns.tests.factories import BrandFactory, ContentItemFactory
-from scheduling.models import Blackout, ChannelAccount, PostInstance, Status
+from scheduling.models import Blackout, ChannelAccount, Connection, PostInstance, Status
 from scheduling.rules import to_local
 from scheduling.services.placeholder import placeholder_of
 from workspaces.tests.factories import NOW
@@ -71,6 +71,9 @@ class PublishedFactory(PostInstanceFactory):
     scheduled_for = factory.Sequence(lambda n: NOW - timedelta(hours=1, minutes=n))
     published_at = factory.SelfAttribute("scheduled_for")
     remote_id = factory.Sequence(lambda n: f"remote-{n}")
+    remote_url = factory.LazyAttribute(
+        lambda o: f"/outbox/?post={o.remote_id}" if o.channel_account.connection == Connection.SANDBOX else ""
+    )
     attempts = 1
 
 

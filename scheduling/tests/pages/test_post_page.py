@@ -95,7 +95,7 @@ def test_a_sandbox_says_that_nothing_goes_out_and_leads_to_the_outbox(editor, ac
     page = page_of(editor, post)
 
     assert "Published to the sandbox" in page.text()
-    assert "nothing goes out" in page.text()
+    assert "nothing went out" in page.text()
     assert page.one("a", href=f"/outbox/?post={post.remote_id}#post-{post.remote_id}")
 
 
