@@ -26,6 +26,7 @@ THREADS = 96  # Network waits overlap: so many at 300 ms a call send 300 posts a
 BATCH = 32  # Posts of one claim: its cost is shared, and a killed worker leaves no more than this uncertain.
 START_LIMIT = timedelta(seconds=10)  # A process that was asleep for longer must not send what others judged meanwhile.
 DRAIN = 6.0  # Seconds that a stopping process waits for answers.
+FOREGROUND_DRAIN = 12.0  # Nobody supervises a command; within 15 s of being asked to stop it is gone.
 NO_ANSWER = f"The channel did not answer within {SEND_LIMIT.total_seconds():.0f} s: it may be out or not."
 STOPPED = "The workers were stopped before the channel answered: it may be out or not. Look, then decide."
 LOST = "An answer was lost, because the database is away: %s of %s"
@@ -42,6 +43,7 @@ class Sender:
 
     :param most: how many posts to claim at most.
     :param stopping: whether the process has been asked to stop.
+    :param drain: for how many seconds it then waits for answers.
     """
 
     def __init__(
@@ -51,11 +53,13 @@ class Sender:
         clock: Callable[[], datetime],
         most: int | None = None,
         stopping: Callable[[], bool] = never,
+        drain: float = DRAIN,
     ) -> None:
         self._holder = holder
         self._clock = clock
         self._left = most
         self._stopping = stopping
+        self._drain = drain
         self._threads = NetworkThreads()
         self._own: deque[Attempt] = deque()
         self._flying: dict[Future, Attempt] = {}
@@ -107,11 +111,11 @@ class Sender:
             self._write_answers()
 
     def finish_all(self) -> None:
-        """Settle everything that is being sent, and let the threads go; a process that is to stop waits for DRAIN."""
+        """Settle everything that is being sent, and let the threads go; who is to stop waits for `drain` seconds."""
         end = None
         while not self.is_idle:
             if end is None and self._stopping():
-                end = monotonic() + DRAIN
+                end = monotonic() + self._drain
             if end is not None and monotonic() >= end:
                 break
             self.finish_some()
@@ -197,14 +201,21 @@ def _answer(future: Future) -> Answer:
     return future.result()
 
 
-def send_pending(*, holder: str, clock: Callable[[], datetime], most: int | None = None) -> dict[str, int]:
-    """Do the workers' work until nothing is due; return how many posts ended in which state.
+def send_pending(
+    *,
+    holder: str,
+    clock: Callable[[], datetime],
+    most: int | None = None,
+    stopping: Callable[[], bool] = never,
+) -> dict[str, int]:
+    """Do the workers' work until nothing is due or the process is to stop; return how many posts ended in which state.
 
     :param most: how many posts to claim at most.
+    :param stopping: whether the process has been asked to stop.
     """
-    sender = Sender(holder=holder, clock=clock, most=most)
+    sender = Sender(holder=holder, clock=clock, most=most, stopping=stopping, drain=FOREGROUND_DRAIN)
     sender.ask()
-    while sender.take() or not sender.is_idle:
+    while not stopping() and (sender.take() or not sender.is_idle):
         sender.finish_some()
     sender.finish_all()
     return dict(sender.settled)

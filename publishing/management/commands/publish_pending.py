@@ -1,8 +1,11 @@
 """manage.py publish_pending: the workers' work in the foreground, once."""
 
 import os
+import signal
 import socket
 from argparse import ArgumentParser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -12,9 +15,11 @@ from publishing.services.sending import send_pending
 from publishing.services.tick import tick
 from workspaces.management.base import Answer, ServiceCommand, whole
 
+STOPPED = "Stopped: what was being sent is written down, nothing new was claimed. Sent so far: {}."
+
 
 class Command(ServiceCommand):
-    """Ticks, then sends until nothing is due."""
+    """Ticks, then sends until nothing is due, or somebody asks it to stop."""
 
     help = "Publish what is due now, in all workspaces, and end. Workers may run beside it: each post goes out once."
 
@@ -24,9 +29,29 @@ class Command(ServiceCommand):
 
     def answer(self, options: dict[str, Any], *, now: datetime) -> Answer:
         """Tick and send."""
-        tick(now=now)
         # Sending takes its time: each claim has to see the clock of its own moment.
         holder = f"{socket.gethostname()[:60]}:{os.getpid()}"
-        settled = send_pending(holder=holder, clock=timezone.now, most=options["limit"])
+        with told_to_stop() as stopping:
+            tick(now=now)
+            settled = send_pending(holder=holder, clock=timezone.now, most=options["limit"], stopping=stopping)
         counts = ", ".join(f"{count} {status}" for status, count in sorted(settled.items()))
-        return Answer({"total": sum(settled.values()), "settled": settled}, counts or "Nothing is due.")
+        failure = STOPPED.format(counts or "nothing") if stopping() else ""
+        document = {"total": sum(settled.values()), "settled": settled}
+        return Answer(document, counts or "Nothing is due.", failure)
+
+
+@contextmanager
+def told_to_stop() -> Iterator[Callable[[], bool]]:
+    """Lend a function that tells whether Ctrl-C or SIGTERM has come; a second one is obeyed at once."""
+    told: list[int] = []
+
+    def note(number: int, frame: object) -> None:
+        told.append(number)
+        signal.signal(number, usual[number])
+
+    usual = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield lambda: bool(told)
+    finally:
+        for number, handler in usual.items():
+            signal.signal(number, handler)
