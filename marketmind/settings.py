@@ -56,7 +56,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "marketmind.static_files.StaticFiles",
     "csp.middleware.CSPMiddleware",
     "marketmind.errors.ApiErrors",
     "django.contrib.sessions.middleware.SessionMiddleware",
