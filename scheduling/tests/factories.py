@@ -72,7 +72,11 @@ class PublishedFactory(PostInstanceFactory):
     published_at = factory.SelfAttribute("scheduled_for")
     remote_id = factory.Sequence(lambda n: f"remote-{n}")
     remote_url = factory.LazyAttribute(
-        lambda o: f"/outbox/?post={o.remote_id}" if o.channel_account.connection == Connection.SANDBOX else ""
+        lambda o: (
+            f"/outbox/?post={o.remote_id}#post-{o.remote_id}"
+            if o.channel_account.connection == Connection.SANDBOX
+            else ""
+        )
     )
     attempts = 1
 
