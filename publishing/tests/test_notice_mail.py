@@ -84,6 +84,17 @@ def test_a_person_who_left_the_workspace_gets_none(mailbox, owned):
     assert carry(NOW + 2 * HOUR) == 0
 
 
+def test_a_person_who_decides_no_more_gets_none(mailbox, owned):
+    failed(owned)
+    owned.workspace.memberships.update(role=Role.VIEWER)
+
+    events("publish_failed", *posts(1, channel_account=owned.channel_account), now=NOW)
+    look(now=NOW + HOUR)
+    look(now=NOW + HOUR + OUT)
+
+    assert carry(NOW + 2 * HOUR) == 0
+
+
 def test_no_mail_is_meant_to_go_out_where_no_server_is_named(owned):
     failed(owned)
 

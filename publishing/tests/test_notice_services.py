@@ -108,17 +108,25 @@ def test_a_courier_that_is_killed_leaves_its_letter_to_the_next_one_after_the_le
     assert carry(at + LEASE) == 1
 
 
-def test_a_killed_courier_that_comes_back_cannot_settle_what_the_next_one_did(receiver, post):
+@pytest.mark.parametrize(
+    ("result", "status", "error"),
+    [("The service answered 500.", DispatchStatus.WAITING, ""), ("", DispatchStatus.DELIVERED, "")],
+)
+def test_a_frozen_courier_that_comes_back_may_only_say_that_it_was_taken(receiver, post, result, status, error):
     target_at(receiver, post)
-    failed(post)
-    NoticeDelivery.objects.update(status=DispatchStatus.WAITING, next_attempt_at=NOW, finished_at=None)
-    bag = NoticeBag()
-    (late,) = bag.claim(now=NOW, limit=10)
-    carry(NOW + LEASE)
+    look(now=NOW)
+    events("publish_failed", post, now=NOW)
+    look(now=NOW)
+    look(now=NOW + OUT)
+    bag, at = NoticeBag(), NOW + OUT
+    (late,) = bag.claim(now=at, limit=10)
+    bag.claim(now=at + LEASE, limit=10)
 
-    bag.settle(late, "The service answered 500.", now=NOW + HOUR)
+    bag.settle(late, result, now=at + LEASE)
 
-    assert NoticeDelivery.objects.get().status == DispatchStatus.DELIVERED
+    row = NoticeDelivery.objects.get()
+    assert (row.status, row.error, row.attempts) == (status, error, 2)
+    assert row.next_attempt_at == (at + 2 * LEASE if status == DispatchStatus.WAITING else None)
 
 
 def test_an_address_that_cannot_be_decrypted_costs_only_its_own_notice(receiver, post):

@@ -56,19 +56,23 @@ class NoticeBag:
         return ""
 
     def settle(self, letter: NoticeLetter, result: str, *, now: datetime) -> None:
-        """Write down what came of a letter; one that was claimed again meanwhile is somebody else's.
+        """Write down what came of a letter.
+
+        A failure counts only while nobody else has claimed it meanwhile; that it was taken counts in any case.
 
         :param result: why it was not taken, or nothing.
         """
-        mine = NoticeDelivery.objects.filter(
-            pk=letter.delivery_id, status=DispatchStatus.WAITING, attempts=letter.attempt
-        )
-        again = now + min(FIRST_WAIT * 2 ** min(letter.attempt - 1, 10), LONGEST_WAIT)
-        if result and again <= letter.first_attempt_at + TRIED_FOR:
-            mine.update(next_attempt_at=again, error=result)
+        waiting = NoticeDelivery.objects.filter(pk=letter.delivery_id, status=DispatchStatus.WAITING)
+        over = {"next_attempt_at": None, "finished_at": now, "error": result}
+        if not result:
+            waiting.update(status=DispatchStatus.DELIVERED, **over)
             return
-        status = DispatchStatus.FAILED if result else DispatchStatus.DELIVERED
-        mine.update(status=status, next_attempt_at=None, finished_at=now, error=result)
+        mine = waiting.filter(attempts=letter.attempt)
+        again = now + min(FIRST_WAIT * 2 ** min(letter.attempt - 1, 10), LONGEST_WAIT)
+        if again <= letter.first_attempt_at + TRIED_FOR:
+            mine.update(next_attempt_at=again, error=result)
+        else:
+            mine.update(status=DispatchStatus.FAILED, **over)
 
 
 def _letters(taken: list[NoticeDelivery], *, now: datetime) -> list[NoticeLetter]:
