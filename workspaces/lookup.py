@@ -1,6 +1,7 @@
 """Finding a thing by what a path, a body or a file calls it."""
 
 import re
+import unicodedata
 from typing import TypeVar
 from uuid import UUID
 
@@ -21,6 +22,11 @@ def by_reference(rows: QuerySet[M], reference: object) -> M | None:
     except ValueError:
         found = None
     return found or rows.filter(external_ref=text).first()
+
+
+def has_words(text: str) -> bool:
+    """Tell whether a person sees anything of a text: spaces and marks without a width do not count."""
+    return any(unicodedata.category(character)[0] not in "CZ" for character in text)
 
 
 def is_storable(text: str) -> bool:

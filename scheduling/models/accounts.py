@@ -12,6 +12,7 @@ from scheduling.rules import PLATFORMS, Cadence, Window, default_times, read_tim
 from workspaces.models import Pausable, Row, Workspace, pause_constraint
 
 LONGEST_GAP_MINUTES = 7 * 24 * 60
+LONGEST_LATENESS_MINUTES = 7 * 24 * 60
 
 
 class Connection(models.TextChoices):
@@ -85,9 +86,9 @@ class ChannelAccount(Pausable, Row):
                 violation_error_message=f"A gap is at most a week: {LONGEST_GAP_MINUTES} minutes.",
             ),
             models.CheckConstraint(
-                name="lateness_is_positive",
-                condition=Q(lateness_minutes__gte=1),
-                violation_error_message="A lateness limit is at least 1 minute.",
+                name="lateness_is_between_a_minute_and_a_week",
+                condition=Q(lateness_minutes__gte=1, lateness_minutes__lte=LONGEST_LATENESS_MINUTES),
+                violation_error_message="A lateness limit is from 1 minute to a week: 10080 minutes.",
             ),
             models.UniqueConstraint(
                 fields=["brand", "platform", "name"],

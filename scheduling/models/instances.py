@@ -118,7 +118,7 @@ class PostInstance(Row):
 
     published_at = models.DateTimeField(null=True, blank=True)
     remote_id = models.CharField(max_length=200, blank=True)
-    remote_url = models.URLField(max_length=2000, blank=True)
+    remote_url = models.CharField(max_length=2000, blank=True, help_text="The sandbox's is a path on this site.")
     reason = models.TextField(blank=True, help_text="Why it stands as it does, in a person's words.")
     warnings = models.JSONField(default=list, blank=True)
     metadata = models.JSONField(default=dict, blank=True)

@@ -1,7 +1,8 @@
 """Spreading a campaign's posts over its days."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from campaigns.models import Campaign, ContentItem
 from scheduling.models import ChannelAccount, PostInstance, Schedule, ScheduledBy, ScheduleStatus, Status
@@ -90,10 +91,16 @@ def _batch(campaign: Campaign, *, is_repeat: bool, now: datetime) -> Schedule:
     found.campaign = campaign
     found.title, found.timezone, found.updated_at = campaign.name, campaign.brand.timezone.key, now
     if not is_repeat or FIRST_DAY not in found.metadata:
-        first = max(campaign.starts_on, local_day(now, campaign.brand.timezone))
+        first = max(campaign.starts_on, _first_day_ahead(campaign.brand.timezone, now))
         found.metadata = {FIRST_DAY: first.isoformat(), PLACED: []}
     found.save()
     return found
+
+
+def _first_day_ahead(zone: ZoneInfo, now: datetime) -> date:
+    """Return today while its 19:00 is ahead, else tomorrow: to spread a campaign must not publish at once."""
+    today = local_day(now, zone)
+    return today if to_instant(today, AT, zone) > now else today + timedelta(days=1)
 
 
 def _pair(content_id: object, account_id: object) -> str:

@@ -13,7 +13,7 @@ from scheduling.services.handover import TO_GO_OUT
 from scheduling.services.schedule import Terms, fill, schedule_as_stated
 from workspaces.errors import Conflict, Invalid
 from workspaces.ledger import record, unit_of_work
-from workspaces.lookup import is_storable
+from workspaces.lookup import has_words, is_storable
 
 LONGEST_BODY = ContentItem._meta.get_field("body").max_length
 NOT_STANDING = (Status.CANCELED, Status.SKIPPED)
@@ -30,9 +30,11 @@ def content_problems(content: ContentItem) -> dict[str, list[str]]:
             content.validate_constraints()
     except ValidationError as error:
         found = error.message_dict
+    if content.title and not has_words(content.title):
+        found["title"] = ["Give it a title that can be seen."]
     if content.link and urlsplit(content.link).scheme not in ("http", "https"):
         found["link"] = ["A link starts with https:// or http://."]
-    if not (content.body.strip() or content.link or content.variants):
+    if not (has_words(content.body) or content.link or content.variants):
         found["body"] = ["Write what the post says, or give it a link."]
     brand, campaign = content.brand, content.campaign
     if brand is None or brand.workspace_id != content.workspace_id:

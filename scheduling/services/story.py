@@ -13,6 +13,8 @@ MOST_EVENTS = 200
 
 # {time} is where the post stands after the event, {from} where it stood before, {due} when it is tried again.
 SAID = {
+    "content_created": "wrote the text",
+    "content_changed": "changed the text",
     "publish_slot_filled": "filled the open slot of {time}",
     "publish_draft_created": "kept it as a draft for {time}",
     "publish_scheduled_created": "scheduled it for {time}",
@@ -54,7 +56,8 @@ class Entry:
 
 def story_of(instance: PostInstance, zone: ZoneInfo) -> list[Entry]:
     """Return what happened to a post, newest first; the times in the text are local to a zone."""
-    events = LedgerEvent.objects.filter(workspace_id=instance.workspace_id, entity_id=instance.pk).order_by("-id")
+    told_of = [instance.pk, *([] if instance.content_item.is_placeholder else [instance.content_item_id])]
+    events = LedgerEvent.objects.filter(workspace_id=instance.workspace_id, entity_id__in=told_of).order_by("-id")
     return [
         Entry(event.created_at, who(event.actor), did(event.event_type, event.metadata, zone))
         for event in events[:MOST_EVENTS]

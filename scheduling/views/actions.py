@@ -128,6 +128,12 @@ class Edit(Action):
         save_content(content=content, now=self.now, actor=self.caller.actor, seen=form.cleaned_data["seen"])
         return "Saved."
 
+    def refused(self, form: Any, refusal: Refusal) -> HttpResponse:
+        """Show the refusal beside the newest text: whoever saves again has seen that one."""
+        newest = ContentItem.objects.values_list("updated_at", flat=True).get(pk=self.post_instance.content_item_id)
+        form.data = {**form.data.dict(), "seen": newest.isoformat()}
+        return super().refused(form, refusal)
+
 
 class Schedule(Action):
     """Promise a post: at its time, or another."""

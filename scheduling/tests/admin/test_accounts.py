@@ -71,7 +71,7 @@ def test_an_account_is_changed_by_form(admin, plan):
         ({"window_opens": 9}, "window_opens", "A window needs both hours"),
         ({"window_opens": 9, "window_closes": 25}, "window_opens", "A window closes at a whole hour from 1 to 24"),
         ({"daily_cap": 0}, "__all__", "A daily cap is at least 1; leave it empty for no limit."),
-        ({"lateness_minutes": 0}, "__all__", "A lateness limit is at least 1 minute."),
+        ({"lateness_minutes": 0}, "__all__", "A lateness limit is from 1 minute to a week: 10080 minutes."),
         ({"gap_minutes": 20_000}, "__all__", "A gap is at most a week"),
     ],
 )

@@ -35,6 +35,8 @@ def test_saved_content_stands_in_the_ledger_with_who_wrote_it():
     ("values", "field", "word"),
     [
         ({"title": ""}, "title", "blank"),
+        ({"title": "\u200b \u2060"}, "title", "can be seen"),
+        ({"body": "\u200b", "link": ""}, "body", "Write what the post says"),
         ({"title": "x" * 201}, "title", "200"),
         ({"body": "x" * 20_001}, "body", "20,000"),
         ({"body": "  ", "link": ""}, "body", "Write what the post says"),

@@ -195,3 +195,17 @@ def test_a_form_from_another_site_is_refused(signed_in, post, cast):
     post.refresh_from_db()
     assert (response.status_code, post.status) == (403, Status.SCHEDULED)
     assert "Load it again" in Markup(response).text()
+
+
+def test_a_text_that_somebody_else_changed_is_shown_and_may_then_be_replaced(editor, post):
+    mine = {"title": "Mine", "body": "My own words.", "link": ""}
+    ContentItem.objects.filter(pk=post.content_item_id).update(body="Their words.", updated_at=NOW)
+
+    status, page = refused(editor, post, "edit", **mine, seen=(NOW - timedelta(days=1)).isoformat())
+    again = editor.post(f"/calendar/posts/{post.pk}/edit/", {**mine, "seen": page.one("input", name="seen")["value"]})
+
+    assert status == 409
+    assert "Their words." in page.one("section", **{"aria-labelledby": "words"}).text
+    assert page.one(id="edit-body").text == "My own words."
+    assert again.status_code == 302
+    assert ContentItem.objects.get(pk=post.content_item_id).body == "My own words."

@@ -72,7 +72,7 @@ def slots_at(account, clock):
         ({"platform": "myspace"}, "platform", None),
         ({"gap_minutes": 10_081}, "__all__", "A gap is at most a week: 10080 minutes."),
         ({"daily_cap": 0}, "__all__", "A daily cap is at least 1; leave it empty for no limit."),
-        ({"lateness_minutes": 0}, "__all__", "A lateness limit is at least 1 minute."),
+        ({"lateness_minutes": 0}, "__all__", "A lateness limit is from 1 minute to a week: 10080 minutes."),
         ({"name": ""}, "name", "This field cannot be blank."),
     ],
 )

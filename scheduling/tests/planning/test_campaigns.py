@@ -171,13 +171,20 @@ def test_a_campaign_that_began_is_spread_over_the_days_that_are_left():
     assert local_times(done) == ["11-20 19:00", "11-25 19:00", "11-30 19:00"]
 
 
-def test_what_is_due_today_after_19_goes_out_now():
-    campaign = campaign_of(1, first=date(2026, 11, 1), last=date(2026, 11, 20))
+def test_after_19_the_first_day_is_tomorrow_so_that_nothing_goes_out_at_once():
+    campaign = campaign_of(1, first=date(2026, 11, 1), last=date(2026, 11, 30))
     late = datetime(2026, 11, 20, 21, 30, tzinfo=MADRID)
 
     done = spread(campaign, now=late)
 
-    assert [one.scheduled_for for one in done.instances] == [late]
+    assert [one.scheduled_for for one in done.instances] == [datetime(2026, 11, 21, 19, tzinfo=MADRID)]
+
+
+def test_on_its_last_evening_a_campaign_is_over():
+    campaign = campaign_of(1, first=date(2026, 11, 1), last=date(2026, 11, 20))
+
+    with pytest.raises(Invalid, match="The campaign is over; it ended on 2026-11-20"):
+        spread(campaign, now=datetime(2026, 11, 20, 21, 30, tzinfo=MADRID))
 
 
 @pytest.mark.parametrize(
