@@ -46,6 +46,17 @@ def text(name: str, default: str = "") -> str:
     return read(name, default, str, "a text")
 
 
+def token(name: str, least: int = 16) -> str:
+    """Return a secret that other programs send, or nothing; a short one could be guessed."""
+
+    def convert(raw: str) -> str:
+        if raw and not (len(raw) >= least and raw.isascii() and raw.isprintable() and " " not in raw):
+            raise ValueError(raw)
+        return raw
+
+    return read(name, "", convert, f"use {least} characters or more, without spaces", is_secret=True)
+
+
 def flag(name: str, default: str = "0") -> bool:
     """Return a switch: 1 or 0."""
     return read(name, default, _flag, "use 1 or 0")

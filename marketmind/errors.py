@@ -8,7 +8,7 @@ from django.utils.deprecation import MiddlewareMixin
 
 from workspaces.api.errors import OUR_FAULT, plain_answer
 
-API_PATH = re.compile(r"/(api|publishing|schedule|health|livez)(/|$)")
+API_PATH = re.compile(r"/(api|publishing|schedule|health|livez|metrics)(/|$)")
 BAD_REQUEST, FORBIDDEN, NOT_FOUND = (
     "The request could not be read.",
     "This is not allowed.",

@@ -7,7 +7,6 @@ from typing import Any
 from django.db import Error as DatabaseError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -18,10 +17,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from marketmind import __version__
-from publishing.services.lanes import last_seen
-from scheduling.models import PostInstance
+from publishing.services.status import pulse
 from scheduling.rules import iso
-from scheduling.services.handover import oldest_due
+from scheduling.services.counting import count_states
 from workspaces.access import Caller
 
 WORKERS_ARE_SILENT_AFTER = timedelta(minutes=3)
@@ -47,7 +45,7 @@ class HealthView(APIView):
         """Answer the state; with credentials also the counts of the caller's workspaces."""
         found = health(now=timezone.now(), started_at=STARTED_AT)
         if found["migrations"] == "ok" and (caller := _caller(request)):
-            found["counts"] = counts(caller)
+            found |= counts(caller)
         return Response(found, status=200 if found["status"] == "ok" else 503)
 
 
@@ -71,10 +69,10 @@ def health(*, now: datetime, started_at: datetime) -> dict[str, Any]:
         found["database"], found["migrations"] = "ok", f"{missing} missing" if missing else "ok"
         if missing:
             return found
-        seen, due = last_seen(), oldest_due(now=now)
+        beat = pulse(now=now)
     except DatabaseError:
         return {**found, "database": "unreachable", "migrations": "unknown"}
-    waited = max(0, int((now - due).total_seconds())) if due else 0
+    seen, waited = beat.last_heartbeat, beat.oldest_due_seconds(now)
     found["workers"]["last_heartbeat"] = iso(seen) if seen else None
     found["oldest_due_seconds"] = waited
     silent = now - (seen or started_at) > WORKERS_ARE_SILENT_AFTER
@@ -83,10 +81,13 @@ def health(*, now: datetime, started_at: datetime) -> dict[str, Any]:
     return found
 
 
-def counts(caller: Caller) -> dict[str, int]:
-    """Return how many posts of the caller's workspaces are in each state."""
-    rows = PostInstance.objects.filter(workspace__in=caller.workspaces()).order_by()
-    return dict(rows.values_list("status").annotate(number=Count("id")).order_by("status"))
+def counts(caller: Caller) -> dict[str, Any]:
+    """Return how many posts are in each state, of the workspaces that the caller may read; of none, nothing."""
+    workspaces = caller.workspace_ids("read")
+    if workspaces == []:
+        return {}
+    found = count_states(workspaces=workspaces)
+    return {"counts": found.by_state} | ({"counts_estimated": True} if found.is_estimated else {})
 
 
 def _caller(request: Request) -> Caller | None:

@@ -5,12 +5,15 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
 from marketmind import errors, health
+from marketmind.metrics.view import MetricsView
 
 urlpatterns = [
     path("livez", health.livez, name="livez"),
     path("livez/", health.livez),
     path("health", health.HealthView.as_view(), name="health"),
     path("health/", health.HealthView.as_view()),
+    path("metrics", MetricsView.as_view(), name="metrics"),
+    path("metrics/", MetricsView.as_view()),
     path(
         "login/",
         LoginView.as_view(template_name="workspaces/login.html", redirect_authenticated_user=True),

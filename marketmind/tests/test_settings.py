@@ -12,7 +12,7 @@ from marketmind.tests.running import python
 
 SETTINGS = Path(ours.BASE_DIR, "marketmind", "settings.py")
 KEY = base64.urlsafe_b64encode(b"k" * 32).decode()
-SECRET = {"DATABASE_URL", "FIELD_ENCRYPTION_KEYS", "REDIS_URL", "EMAIL_URL", "SENTRY_DSN"}
+SECRET = {"DATABASE_URL", "FIELD_ENCRYPTION_KEYS", "REDIS_URL", "EMAIL_URL", "SENTRY_DSN", "METRICS_TOKEN"}
 
 
 @pytest.fixture
@@ -62,6 +62,8 @@ def with_setting(monkeypatch):
         ("TIME_ZONE", "../../etc/passwd"),
         ("LANGUAGE_CODE", "tlh"),
         ("SENTRY_DSN", "hunter2"),
+        ("METRICS_TOKEN", "hunter2"),
+        ("METRICS_TOKEN", "hunter2 hunter2 hunter2"),
         ("API_RATE_PER_SECOND", "0"),
         ("API_RATE_PER_SECOND", "fast"),
         ("API_RATE_BURST", "-1"),
@@ -94,6 +96,7 @@ def test_a_wrong_value_is_refused_by_name_with_what_would_be_right(with_setting,
         ("Q_WORKERS", "7", "Q_WORKERS", 7),
         ("TIME_ZONE", "Europe/Madrid", "TIME_ZONE", "Europe/Madrid"),
         ("LANGUAGE_CODE", "ES", "LANGUAGE_CODE", "es"),
+        ("METRICS_TOKEN", "of-my-own-choice-1", "METRICS_TOKEN", "of-my-own-choice-1"),
         ("API_RATE_PER_SECOND", "25", "API_RATE_PER_SECOND", 25),
         ("API_RATE_BURST", "50", "API_RATE_BURST", 50),
         ("LLM_BASE_URL", "http://localhost:8080/v1", "LLM_BASE_URL", "http://localhost:8080/v1"),

@@ -1,5 +1,6 @@
 """Handing what is due over to the workers."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -46,8 +47,11 @@ def due_ids(*, now: datetime, workspace: Workspace | None = None) -> list[UUID]:
     return list(not_held(rows, held(now)).exclude(pk__in=late).order_by("due_at", "id").values_list("pk", flat=True))
 
 
-def oldest_due(*, now: datetime) -> datetime | None:
-    """Return since when the longest-waiting due post waits that nothing holds."""
-    due = not_held(PostInstance.objects.filter(due_at__lte=now), held(now)).order_by("due_at")
+def oldest_due(*, now: datetime, workspaces: Collection[UUID] | None = None) -> datetime | None:
+    """Return since when the longest-waiting due post, of some workspaces or of all, waits that nothing holds."""
+    rows = PostInstance.objects.filter(due_at__lte=now)
+    if workspaces is not None:
+        rows = rows.filter(workspace__in=workspaces)
+    due = not_held(rows, held(now)).order_by("due_at")
     waiting = [due.filter(status=status).values_list("due_at", flat=True) for status in TO_GO_OUT]
     return min((first for rows in waiting if (first := rows.first())), default=None)

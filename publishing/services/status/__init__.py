@@ -1,0 +1,23 @@
+"""How things stand: the one place that health, metrics, the status page and `doctor` read. Nothing here writes."""
+
+from publishing.services.status.flows import Flow, flows_by_platform
+from publishing.services.status.messages import Messages
+from publishing.services.status.overview import Overview, overview
+from publishing.services.status.pulse import Crew, Pulse, crew, pulse
+from publishing.services.status.reach import EXPIRES_SOON, Reach
+from publishing.services.status.scope import Scope
+
+__all__ = [
+    "EXPIRES_SOON",
+    "Crew",
+    "Flow",
+    "Messages",
+    "Overview",
+    "Pulse",
+    "Reach",
+    "Scope",
+    "crew",
+    "flows_by_platform",
+    "overview",
+    "pulse",
+]
