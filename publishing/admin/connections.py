@@ -10,11 +10,14 @@ from django.utils.html import format_html
 
 from publishing.models import Credentials
 from publishing.services.connecting import connect_webhook, renew_secret, return_to_sandbox
+from publishing.services.trying import try_webhook
 from scheduling.admin.base import as_uuid
 from workspaces.admin.display import NOTHING, admin_url, shown
 from workspaces.admin.scope import ScopedAdmin, ScopedRelatedFilter, caller_of, now_of
+from workspaces.errors import Conflict
 from workspaces.roles import ADMIN
 
+MOST_TESTS = 3  # A person waits for each.
 COPY = "Copy the secret now, it is not shown again. Your receiver verifies with it: {}"
 BACK = "{}: nothing of it goes out any more. What it publishes stands in the sandbox's outbox."
 
@@ -60,8 +63,9 @@ class CredentialsAdmin(ScopedAdmin):
     fixed = ("channel_account",)
     autocomplete_fields = ("channel_account",)
     list_display = ("channel_account", "by", "address", "drops_repeats", "refused")
-    list_filter = (("channel_account__brand", ScopedRelatedFilter), "channel_account__connection")
+    list_filter = (("channel_account__brand", ScopedRelatedFilter),)
     search_fields = ("channel_account__name", "channel_account__brand__name")
+    actions = ("send_test",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Return the connections of workspaces that the person administers; their secrets stay where they are."""
@@ -115,6 +119,21 @@ class CredentialsAdmin(ScopedAdmin):
         """Put the account back into the sandbox."""
         return_to_sandbox(account=obj.channel_account, actor=caller_of(request).actor, now=now_of(request))
         messages.warning(request, BACK.format(obj.channel_account))
+
+    @admin.action(description="Send a test message", permissions=["admin"])
+    def send_test(self, request: HttpRequest, queryset: QuerySet[Credentials]) -> None:
+        """Send a message that is no post to each of the chosen receivers, and say what came of it."""
+        if queryset.count() > MOST_TESTS:
+            self.message_user(request, f"Choose at most {MOST_TESTS}: each may take ten seconds.", messages.ERROR)
+            return
+        for row in queryset:
+            account = row.channel_account
+            try:
+                try_webhook(account=account, actor=caller_of(request).actor, now=now_of(request))
+            except Conflict as no:
+                self.message_user(request, f"{account}: {no.message}", messages.ERROR)
+            else:
+                self.message_user(request, f"{account}: the receiver took the test message.", messages.SUCCESS)
 
     @admin.display(description="connection", ordering="channel_account__connection")
     def by(self, row: Credentials) -> str:

@@ -36,12 +36,12 @@ def sent(reply: Reply, *, message_id: str, drops_repeats: bool, now: datetime) -
         return Rejected(f"The receiver has moved to {to}. Redirects are not followed: enter its new address.", raw)
     retry_at = _retry_at(reply.headers, now)
     if status == HTTPStatus.TOO_MANY_REQUESTS or (status == HTTPStatus.SERVICE_UNAVAILABLE and retry_at):
-        return NotSent(f"The receiver asks to wait: {_said(reply)}", retry_at, raw)
+        return NotSent(f"The receiver asks to wait: {said(reply)}", retry_at, raw)
     if status in NOT_ALLOWED:
-        return Rejected(f"The receiver does not let this account in: {_said(reply)}", raw, needs_reconnecting=True)
+        return Rejected(f"The receiver does not let this account in: {said(reply)}", raw, needs_reconnecting=True)
     if 400 <= status < 500 and status != HTTPStatus.REQUEST_TIMEOUT:
-        return Rejected(f"The receiver refused the post: {_said(reply)}", raw)
-    return Unknown(f"The receiver broke down over the post, which may be out or not: {_said(reply)}", raw)
+        return Rejected(f"The receiver refused the post: {said(reply)}", raw)
+    return Unknown(f"The receiver broke down over the post, which may be out or not: {said(reply)}", raw)
 
 
 def found(reply: Reply, *, message_id: str, now: datetime) -> Answer:
@@ -49,7 +49,7 @@ def found(reply: Reply, *, message_id: str, now: datetime) -> Answer:
     answer = sent(reply, message_id=message_id, drops_repeats=True, now=now)
     if isinstance(answer, Accepted) or (isinstance(answer, Rejected) and reply.status in BAD_CONTENT):
         return answer
-    return Unknown(f"The receiver did not say whether it has the post: {_said(reply)}", answer.raw)
+    return Unknown(f"The receiver did not say whether it has the post: {said(reply)}", answer.raw)
 
 
 def raw_of(reply: Reply) -> str:
@@ -58,9 +58,18 @@ def raw_of(reply: Reply) -> str:
     return f"HTTP {reply.status} {reply.phrase}\n\n{body}"[:MOST_OF_A_RAW_ANSWER]
 
 
+def said(reply: Reply) -> str:
+    """Return the status, and the receiver's own words if it gave some in JSON."""
+    values = _json(reply)
+    words = next((values[key] for key in ("error", "message", "detail") if isinstance(values.get(key), str)), "")
+    words = " ".join(words.encode(errors="replace").decode().split())[:MOST_OF_A_MESSAGE]  # No half characters.
+    status = f"{reply.status} {reply.phrase}".strip()
+    return f"{status}, “{words}”." if words else f"{status}."
+
+
 def _accepted(reply: Reply, message_id: str) -> Accepted:
-    said = _json(reply)
-    remote_id, url = said.get("id"), said.get("url")
+    values = _json(reply)
+    remote_id, url = values.get("id"), values.get("url")
     return Accepted(
         remote_id=str(remote_id) if isinstance(remote_id, str | int) and remote_id != "" else message_id,
         remote_url=url if isinstance(url, str) and _is_web(url) else "",
@@ -68,21 +77,12 @@ def _accepted(reply: Reply, message_id: str) -> Accepted:
     )
 
 
-def _said(reply: Reply) -> str:
-    """Return the status, and the receiver's own words if it gave some in JSON."""
-    said = _json(reply)
-    words = next((said[key] for key in ("error", "message", "detail") if isinstance(said.get(key), str)), "")
-    words = " ".join(words.split())[:MOST_OF_A_MESSAGE]
-    status = f"{reply.status} {reply.phrase}".strip()
-    return f"{status}, “{words}”." if words else f"{status}."
-
-
 def _json(reply: Reply) -> dict[str, Any]:
     try:
-        said = json.loads(reply.body)
+        values = json.loads(reply.body)
     except (ValueError, RecursionError):
         return {}
-    return said if isinstance(said, dict) else {}
+    return values if isinstance(values, dict) else {}
 
 
 def _is_web(url: str) -> bool:
@@ -100,6 +100,6 @@ def _retry_at(headers: Mapping[str, str], now: datetime) -> datetime | None:
         return now + timedelta(seconds=min(int(text[:12]), LONGEST_WAIT))
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, TypeError, IndexError, OverflowError):  # The library trips over some texts that are no dates.
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
