@@ -75,7 +75,7 @@ def _flows(channels: list[Flow]) -> Iterator[Metric]:
     text = "From the time of a post to its publication, of first attempts; quantiles need no rate()."
     delays = GaugeHistogramMetricFamily("marketmind_delay_last_hour_seconds", text, labels=CHANNEL)
     for one in channels:
-        delays.add_metric((one.platform, one.connection), _buckets(one.delays), None)
+        delays.add_metric((one.platform, one.connection), _buckets(one.delays), one.delays.seconds)
     yield delays
 
 

@@ -10,15 +10,17 @@ EDGES = (0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 15.0, 60.0, 300.0, 900.0, 3600.0)
 
 @dataclass(frozen=True)
 class Delays:
-    """How many delays were at most as long as each of EDGES, and how many there were."""
+    """How many delays were at most as long as each of EDGES, how many there were, and their sum in seconds."""
 
     at_most: tuple[int, ...] = (0,) * len(EDGES)
     total: int = 0
+    seconds: float = 0.0
 
     def __add__(self, other: Self) -> Self:
         return type(self)(
             tuple(mine + theirs for mine, theirs in zip(self.at_most, other.at_most, strict=True)),
             self.total + other.total,
+            self.seconds + other.seconds,
         )
 
     def quantile(self, share: float) -> float | None:

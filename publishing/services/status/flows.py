@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, DurationField, F, Q, Sum
 
 from publishing.models import Outcome, PublishLog
 from publishing.rules.delays import EDGES, Delays
@@ -76,5 +76,8 @@ def _delays(since: datetime, workspaces: Scope) -> dict[UUID, Delays]:
         f"at_most_{n}": Count("id", filter=Q(published_at__lte=F("scheduled_for") + timedelta(seconds=edge)))
         for n, edge in enumerate(EDGES)
     }
-    found = rows.order_by().values_list("channel_account").annotate(total=Count("id"), **counts)
-    return {account_id: Delays(tuple(at_most), total) for account_id, total, *at_most in found}
+    whole = Sum(F("published_at") - F("scheduled_for"), output_field=DurationField())
+    found = rows.order_by().values_list("channel_account").annotate(total=Count("id"), whole=whole, **counts)
+    return {
+        account_id: Delays(tuple(at_most), total, whole.total_seconds()) for account_id, total, whole, *at_most in found
+    }
