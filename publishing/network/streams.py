@@ -13,6 +13,7 @@ from publishing.network.addresses import Target, resolve
 from publishing.network.failures import NotReached
 
 PIECE = 16 * 1024  # Bytes of one write: between two pieces the deadline is looked at.
+SHORTEST = 0.001  # Seconds: 0 would mean to a socket not to wait at all, and less is an error.
 
 
 class Deadline:
@@ -23,7 +24,7 @@ class Deadline:
 
     @property
     def left(self) -> float:
-        """The seconds that are left; at most once over, never 0, which would mean "do not wait" to a socket."""
+        """The seconds that are left; below 0 when it is over."""
         return self._end - monotonic()
 
 
@@ -99,7 +100,7 @@ def _first_that_answers(target: Target, deadline: Deadline) -> socket.socket:
             break
         made = socket.socket(family, kind, protocol)
         try:
-            made.settimeout(deadline.left / rest)
+            made.settimeout(max(deadline.left, SHORTEST) / rest)
             made.connect(address)
             made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         except OSError as error:
@@ -120,7 +121,7 @@ def _why_not(target: Target, why: OSError | None) -> str:
 
 def _secured(connected: socket.socket, target: Target, deadline: Deadline) -> socket.socket:
     try:
-        connected.settimeout(max(deadline.left, 0.001))
+        connected.settimeout(max(deadline.left, SHORTEST))
         return _tls().wrap_socket(connected, server_hostname=target.host)
     except ssl.SSLCertVerificationError as error:
         why, text = error, f"The certificate of {target.host} is not valid: {error.verify_message}."

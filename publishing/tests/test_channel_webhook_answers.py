@@ -11,7 +11,6 @@ from publishing.channels.webhook.replies import found, sent
 from publishing.network.http import Reply
 from scheduling.tests.factories import NOW
 
-
 STRANGE = [b"[" * 60_000, b'{"error": "\\ud800"}', b"1" * 5000, b'{"id": {}}']
 
 
