@@ -11,6 +11,8 @@ from uuid import UUID, uuid4
 from django.db.models import Q, Sum
 
 from publishing.models import Lane, WorkerBeat
+from publishing.services.courier import Courier
+from publishing.services.notices import look
 from publishing.services.outages import outlasted
 from publishing.services.sending import POLL, Sender
 
@@ -84,7 +86,7 @@ def hold_lane(
     run = uuid4()
     if not _take(number, run, holder, clock()):
         return 0
-    sender = Sender(holder=holder, clock=clock, stopping=stopping)
+    sender, courier = Sender(holder=holder, clock=clock, stopping=stopping), Courier(clock=clock)
     end, next_beat = monotonic() + LIFE.total_seconds(), 0.0
     while monotonic() < end and not stopping():
         with outlasted():
@@ -93,11 +95,14 @@ def hold_lane(
                 if not _still_mine(number, run, clock()):
                     break
                 sender.ask()
+                look(now=clock())
+            courier.work()
             if not sender.take() and sender.is_idle:
                 rest(POLL)
             sender.finish_some()
     sender.finish_all()
     with outlasted():
+        courier.finish()
         _release(number, run)
     return sender.settled.total()
 

@@ -52,6 +52,11 @@ def found(reply: Reply, *, message_id: str, now: datetime) -> Answer:
     return Unknown(f"The receiver did not say whether it has the post: {said(reply)}", answer.raw)
 
 
+def retry_after(reply: Reply, now: datetime) -> datetime | None:
+    """Return the earliest time at which the receiver wants to be tried again, if it named one."""
+    return _retry_at(reply.headers, now)
+
+
 def raw_of(reply: Reply) -> str:
     """Return an answer word for word, cut: the status and the body."""
     body = reply.body[: 4 * MOST_OF_A_RAW_ANSWER].decode(errors="replace")

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from publishing.services.courier import carry_all
 from publishing.services.sending import send_pending
 from publishing.services.tick import tick
 from workspaces.management.base import Answer, ServiceCommand, whole
@@ -34,6 +35,7 @@ class Command(ServiceCommand):
         with told_to_stop() as stopping:
             tick(now=now)
             settled = send_pending(holder=holder, clock=timezone.now, most=options["limit"], stopping=stopping)
+            carry_all(clock=timezone.now, stopping=stopping)
         counts = ", ".join(f"{count} {status}" for status, count in sorted(settled.items()))
         failure = STOPPED.format(counts or "nothing") if stopping() else ""
         document = {"total": sum(settled.values()), "settled": settled}

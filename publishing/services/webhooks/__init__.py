@@ -1,0 +1,1 @@
+"""Outgoing webhooks: other systems that follow along."""
