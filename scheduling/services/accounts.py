@@ -22,6 +22,9 @@ from scheduling.rules.cadence import MOST_A_WEEK
 from workspaces.errors import Invalid
 from workspaces.ledger import record, unit_of_work
 
+# An account's form may have been open for long: what the connection's own services write meanwhile is not theirs to save.
+OF_THE_CONNECTION = {"connection", "disconnected_at", "disconnect_reason"}
+EDITED = [field.name for field in ChannelAccount._meta.concrete_fields if field.name not in {"id", *OF_THE_CONNECTION}]
 FIXED_WITH_POSTS = ("workspace_id", "brand_id", "platform")
 
 
@@ -83,7 +86,7 @@ def save_account(*, account: ChannelAccount, now: datetime, actor: str, remove_o
     account.updated_at = now
     with unit_of_work():
         is_new = account._state.adding
-        account.save()
+        account.save(update_fields=None if is_new else EDITED)
         slots = [] if is_new else off_grid_slots(account, now=now)
         removed = _remove(account, slots) if remove_off_grid else 0
         _note(account, is_new=is_new, removed=removed, now=now, actor=actor)
