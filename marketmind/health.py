@@ -65,7 +65,7 @@ def health(*, now: datetime, started_at: datetime) -> dict[str, Any]:
         "tzdata": package_version("tzdata"),
     }
     try:
-        missing = _missing_migrations()
+        missing = missing_migrations()
         found["database"], found["migrations"] = "ok", f"{missing} missing" if missing else "ok"
         if missing:
             return found
@@ -98,6 +98,7 @@ def _caller(request: Request) -> Caller | None:
         return None
 
 
-def _missing_migrations() -> int:
+def missing_migrations() -> int:
+    """Return how many migrations of this version the database lacks."""
     executor = MigrationExecutor(connection)
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))

@@ -41,6 +41,7 @@ DATABASE = env.database("DATABASE_URL", VAR_DIR / "marketmind.sqlite3")
 # --- Django ---------------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "marketmind.apps.AdminConfig",
+    "marketmind.apps.MarketMindConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

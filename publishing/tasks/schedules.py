@@ -18,8 +18,21 @@ def ensure_schedules(*, using: str = "default", **_: Any) -> None:
     """Make the background schedules that are missing, and leave the others as somebody may have changed them."""
     if Schedule._meta.db_table not in connections[using].introspection.table_names():
         return  # `migrate publishing` alone, on an empty database.
-    now = timezone.now()
-    wanted = {
+    wanted = _wanted(timezone.now())
+    there = set(Schedule.objects.using(using).filter(name__in=wanted).values_list("name", flat=True))
+    for name, values in wanted.items():
+        if name not in there:
+            Schedule.objects.using(using).create(name=name, repeats=-1, **values)
+
+
+def missing_schedules() -> list[str]:
+    """Return the background schedules that somebody has deleted."""
+    wanted = _wanted(timezone.now())
+    return sorted(wanted.keys() - set(Schedule.objects.filter(name__in=wanted).values_list("name", flat=True)))
+
+
+def _wanted(now: datetime) -> dict[str, dict[str, Any]]:
+    return {
         "tick": {"func": "publishing.tasks.tick", "schedule_type": Schedule.MINUTES, "minutes": 1, "next_run": now},
         "coverage": {"func": "publishing.tasks.coverage", "schedule_type": Schedule.HOURLY, "next_run": now},
         "topoff": {
@@ -29,10 +42,6 @@ def ensure_schedules(*, using: str = "default", **_: Any) -> None:
             "intended_date_kwarg": "due",
         },
     }
-    there = set(Schedule.objects.using(using).filter(name__in=wanted).values_list("name", flat=True))
-    for name, values in wanted.items():
-        if name not in there:
-            Schedule.objects.using(using).create(name=name, repeats=-1, **values)
 
 
 def next_topoff(*, after: datetime) -> datetime:

@@ -4,7 +4,8 @@ from publishing.services.status.flows import Flow, flows_by_platform
 from publishing.services.status.messages import Messages
 from publishing.services.status.overview import Overview, overview
 from publishing.services.status.pulse import Crew, Pulse, crew, pulse
-from publishing.services.status.reach import EXPIRES_SOON, Reach
+from publishing.services.status.reach import EXPIRES_SOON, Reach, reach
+from publishing.services.status.receivers import failing_targets, failing_webhooks, lost_secrets
 from publishing.services.status.scope import Scope
 
 __all__ = [
@@ -17,7 +18,11 @@ __all__ = [
     "Reach",
     "Scope",
     "crew",
+    "failing_targets",
+    "failing_webhooks",
     "flows_by_platform",
+    "lost_secrets",
     "overview",
     "pulse",
+    "reach",
 ]
