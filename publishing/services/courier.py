@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 LOOK_EVERY = 0.5  # Seconds between two looks at what waits.
 MOST = 16  # Letters of one bag on their way at once.
-PARTING = 3.0  # Seconds that a stopping courier waits for answers.
+PARTING = 1.0  # Seconds that a stopping courier waits for answers: what it leaves comes round again under the same id.
 
 
 class Bag(Protocol):

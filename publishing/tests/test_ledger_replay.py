@@ -156,7 +156,7 @@ def replay() -> dict:
     ("count", "step"),
     [
         pytest.param(300, timedelta(minutes=15), id="short"),
-        pytest.param(10_000, timedelta(minutes=1), id="long", marks=pytest.mark.soak),
+        pytest.param(10_000, timedelta(minutes=3), id="long", marks=pytest.mark.soak),
     ],
 )
 def test_after_a_day_the_ledger_replays_to_the_table_and_nothing_was_taken_twice(moody, clock, count, step):
