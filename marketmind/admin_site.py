@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 
-PAGES = (("calendar", "Calendar"), ("outbox", "Outbox"))
+PAGES = (("calendar", "Calendar"), ("problems", "Problems"), ("outbox", "Outbox"), ("status", "Status"))
 ORDER = ("scheduling", "campaigns", "publishing", "workspaces")
 
 

@@ -1,5 +1,6 @@
 """Health: whether this installation does its work, for containers and monitors."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib.metadata import version as package_version
 from typing import Any
@@ -49,8 +50,21 @@ class HealthView(APIView):
         return Response(found, status=200 if found["status"] == "ok" else 503)
 
 
+@dataclass(frozen=True)
+class Health:
+    """What `GET /health` answers without credentials, and why it is degraded, in a person's words."""
+
+    document: dict[str, Any]
+    reasons: list[str]
+
+
 def health(*, now: datetime, started_at: datetime) -> dict[str, Any]:
-    """Return what `GET /health` answers without credentials.
+    """Return what `GET /health` answers without credentials."""
+    return look(now=now, started_at=started_at).document
+
+
+def look(*, now: datetime, started_at: datetime) -> Health:
+    """Look whether this installation does its work.
 
     Degraded: the database or a migration is missing, no worker has reported for 3 minutes (none yet: 3 minutes after
     the start), or a due post that nothing holds has waited for more than 5.
@@ -65,20 +79,26 @@ def health(*, now: datetime, started_at: datetime) -> dict[str, Any]:
         "tzdata": package_version("tzdata"),
     }
     try:
-        missing = missing_migrations()
-        found["database"], found["migrations"] = "ok", f"{missing} missing" if missing else "ok"
-        if missing:
-            return found
+        if missing := missing_migrations():
+            found |= {"database": "ok", "migrations": f"{missing} missing"}
+            return Health(found, [f"The database lacks migrations: {missing} missing."])
         beat = pulse(now=now)
     except DatabaseError:
-        return {**found, "database": "unreachable", "migrations": "unknown"}
+        return Health(found, ["The database cannot be reached."])
     seen, waited = beat.last_heartbeat, beat.oldest_due_seconds(now)
-    found["workers"]["last_heartbeat"] = iso(seen) if seen else None
-    found["oldest_due_seconds"] = waited
-    silent = now - (seen or started_at) > WORKERS_ARE_SILENT_AFTER
-    if not silent and waited <= DUE_WAITS_AT_MOST.total_seconds():
-        found["status"] = "ok"
-    return found
+    reasons = []
+    if now - (seen or started_at) > WORKERS_ARE_SILENT_AFTER:
+        reasons.append("No worker has reported for 3 minutes: nothing goes out.")
+    if waited > DUE_WAITS_AT_MOST.total_seconds():
+        reasons.append(f"A due post that nothing holds has waited for {waited // 60} minutes.")
+    found |= {
+        "status": "degraded" if reasons else "ok",
+        "database": "ok",
+        "migrations": "ok",
+        "workers": {"last_heartbeat": iso(seen) if seen else None},
+        "oldest_due_seconds": waited,
+    }
+    return Health(found, reasons)
 
 
 def counts(caller: Caller) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
-from marketmind import errors, health
+from marketmind import errors, health, status_page
 from marketmind.metrics.view import MetricsView
 
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
         name="login",
     ),
     path("logout/", LogoutView.as_view(), name="logout"),
+    path("admin/status/", admin.site.admin_view(status_page.show), name="status"),
     path("admin/", admin.site.urls),
     path("api/v1/", include("scheduling.api.urls")),
     path("publishing/", include("publishing.api.urls")),

@@ -59,10 +59,17 @@ def test_a_sample_of_everything_is_the_truth(many, monkeypatch):
 
 
 @pytest.mark.postgres
+def test_a_small_workspace_is_counted_one_by_one_beside_a_large_one(many):
+    stranger = PendingFactory()
+
+    assert count_states(workspaces=[stranger.workspace_id]) == Counts({"pending": 1})
+
+
+@pytest.mark.postgres
 def test_a_sample_shows_nothing_of_other_workspaces(many, monkeypatch):
     monkeypatch.setattr(counting, "SAMPLE", posts_about())
-    stranger = ChannelAccountFactory()
+    SlotFactory.create_batch(50)
 
-    found = count_states(workspaces=[stranger.workspace_id])
+    found = count_states(workspaces=[many.workspace_id])
 
-    assert set(found.by_state.values()) == {0}
+    assert (found.is_estimated, found.by_state["planned"]) == (True, 300)
