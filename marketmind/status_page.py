@@ -75,12 +75,12 @@ def _standing(request: HttpRequest) -> dict[str, Any]:
 
 
 def spoken(seconds: float | None) -> str:
-    """Return a delay as people say it: to a tenth of a second while it is short; a dash for none."""
+    """Return a delay as people say it: short ones to a tenth of a second; a dash for none."""
     if seconds is None:
         return "–"
     if seconds == inf:
         return "over 1 h"
-    if seconds < 10:
+    if seconds < 10 and seconds != int(seconds):
         return f"{seconds:.1f} s"
     if seconds < 120:
         return f"{seconds:.0f} s"

@@ -144,7 +144,15 @@ def test_the_number_of_queries_does_not_grow(root, django_assert_max_num_queries
 
 @pytest.mark.parametrize(
     ("seconds", "said"),
-    [(None, "–"), (0.24, "0.2 s"), (12.4, "12 s"), (600.0, "10 min"), (9000.0, "2 h"), (float("inf"), "over 1 h")],
+    [
+        (None, "–"),
+        (0.24, "0.2 s"),
+        (8, "8 s"),
+        (12.4, "12 s"),
+        (600.0, "10 min"),
+        (9000.0, "2 h"),
+        (float("inf"), "over 1 h"),
+    ],
 )
 def test_a_delay_is_said_as_people_say_it(seconds, said):
     assert spoken(seconds) == said
