@@ -12,6 +12,8 @@ urlpatterns = [
     path("livez/", health.livez),
     path("health", health.HealthView.as_view(), name="health"),
     path("health/", health.HealthView.as_view()),
+    path("api/v1/scheduling/health", health.HealthView.as_view()),
+    path("api/v1/scheduling/health/", health.HealthView.as_view()),
     path("metrics", MetricsView.as_view(), name="metrics"),
     path("metrics/", MetricsView.as_view()),
     path(

@@ -114,7 +114,7 @@ def test_a_missing_migration_is_degraded_and_nothing_else_is_asked():
     assert (found["status"], found["migrations"], found["database"]) == ("degraded", "1 missing", "ok")
 
 
-@pytest.mark.parametrize("path", ["/health", "/health/"])
+@pytest.mark.parametrize("path", ["/health", "/health/", "/api/v1/scheduling/health"])
 def test_a_monitor_reads_the_status_from_the_code(path):
     Lane.objects.create(number=1, seen_at=timezone.now())
     well = Client().get(path)
@@ -146,6 +146,10 @@ def test_a_key_reads_the_counts_of_its_own_workspace():
     answer = Api(post.workspace, "read").get("/health")
 
     assert answer.json()["counts"] == {"planned": 1, "scheduled": 2}
+
+
+def test_a_key_that_may_not_read_reads_no_counts():
+    assert "counts" not in Api(PostInstanceFactory().workspace, "write").get("/health").json()
 
 
 def test_a_person_reads_the_counts_of_their_workspaces(cast):

@@ -16,7 +16,7 @@ from workspaces.models import ApiKey, Membership, Workspace
 
 ROOT = Path(settings.BASE_DIR)
 APPS = ("workspaces", "campaigns", "scheduling", "publishing", "marketmind")
-WRITERS = {"admin", "migrations", "tests"}  # They offer a setting, or try it; that is not reading it.
+WRITERS = {"admin", "migrations", "tests", "demo.py"}  # They offer a setting, or try it; that is not reading it.
 NOT_YET = {
     "API_RATE_PER_SECOND": "rate limits",
     "API_RATE_BURST": "rate limits",
@@ -25,6 +25,7 @@ NOT_YET = {
     "LLM_API_KEY": "the language model",
 }
 """Settings that the contract names and whose reader is still to be built; the README says so."""
+ROWS_NOT_YET = {"Brand.voice": "the language model", "Campaign.number_of_posts": "the roll-up of campaigns"}
 SETTABLE = (Workspace, Membership, ApiKey, Brand, Campaign, ContentItem, ChannelAccount, Blackout, Credentials)
 FIELDS = [
     (model, field)
@@ -97,7 +98,9 @@ def test_a_setting_that_waits_for_its_reader_is_still_without_one(name):
 
 @pytest.mark.parametrize(("model", "field"), FIELDS, ids=lambda one: getattr(one, "name", None) or one.__name__)
 def test_what_people_set_on_a_row_has_a_reader(model, field):
-    assert field.name in everything_read()
+    waits = f"{model.__name__}.{field.name}" in ROWS_NOT_YET
+
+    assert (field.name in everything_read()) is not waits
 
 
 def test_a_name_that_nobody_reads_is_found_out():
