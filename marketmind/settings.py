@@ -105,7 +105,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 
 # --- Background work ------------------------------------------------------------------------------------------------
-# A lane lives 100 s at most and then needs its last sends' 30 s; q2 must not hand its task out again before that.
+# A lane lives 100 s at most and then needs its last sends' 30 s and its last letters' 20; q2 must not hand its task
+# out again before that.
 Q_CLUSTER = {
     "name": "marketmind",
     "workers": Q_WORKERS,

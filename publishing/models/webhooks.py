@@ -18,6 +18,7 @@ class WebhookEndpoint(Row):
     event_types = models.JSONField(default=list, blank=True, help_text='Such as ["publish_published"]. Empty: all.')
     is_active = models.BooleanField("active", default=True)
     disabled_reason = models.CharField(max_length=300, blank=True, editable=False)
+    failing_since = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         db_table = "webhook_endpoints"
@@ -56,9 +57,15 @@ class WebhookDelivery(Dispatch):
             waits_exactly_with_a_time("webhook_deliveries"),
         ]
         indexes = [
-            # What the courier asks: who is next.
+            # What the courier asks: is anything due.
             models.Index(
                 fields=["next_attempt_at"], condition=Q(status=DispatchStatus.WAITING), name="webhooks_that_wait"
+            ),
+            # Which endpoint has something due, and what is next for it.
+            models.Index(
+                fields=["endpoint", "next_attempt_at", "id"],
+                condition=Q(status=DispatchStatus.WAITING),
+                name="webhooks_of_an_endpoint",
             ),
             # Whether an earlier one about the same thing still waits.
             models.Index(

@@ -13,14 +13,16 @@ from time import monotonic
 from typing import Any, Protocol
 
 from publishing.services.notices.bag import NoticeBag
+from publishing.services.sending import never
 from publishing.services.threads import NetworkThreads
 from publishing.services.webhooks.bag import WebhookBag
 
 log = logging.getLogger(__name__)
 
 LOOK_EVERY = 0.5  # Seconds between two looks at what waits.
-MOST = 16  # Letters of one bag on their way at once.
-PARTING = 1.0  # Seconds that a stopping courier waits for answers: what it leaves comes round again under the same id.
+MOST = 64  # Letters of one bag on their way at once.
+PARTING = 20.0  # Seconds that a courier which has done its time waits for answers: longer than calls take.
+STOPPING = 1.0  # Seconds that a stopping one waits: what it leaves comes round again under the same id.
 
 
 class Bag(Protocol):
@@ -69,11 +71,11 @@ class Courier:
             self._next_look = monotonic() + LOOK_EVERY
         return taken
 
-    def finish(self) -> None:
-        """Wait a moment for what is on its way, and let the threads go; the rest comes round again."""
-        end = monotonic() + PARTING
-        while self._flying and monotonic() < end:
-            wait(self._flying, timeout=max(0.0, end - monotonic()), return_when=FIRST_COMPLETED)
+    def finish(self, *, stopping: Callable[[], bool] = never) -> None:
+        """Wait for what is on its way, and let the threads go; what takes too long comes round again."""
+        begun = monotonic()
+        while self._flying and monotonic() < begun + (STOPPING if stopping() else PARTING):
+            wait(self._flying, timeout=LOOK_EVERY, return_when=FIRST_COMPLETED)
             self._settle()
         for future in self._flying:
             future.cancel()
@@ -95,6 +97,7 @@ class Courier:
             result = f"It broke off with {type(error).__name__}." if error else future.result()
             bag.settle(letter, result, now=self._clock())
             del self._flying[future]  # Only now: what the database could not take is settled again.
+            self._next_look = 0.0  # There is room again, and what waited for this one may go.
 
 
 def carry_all(*, clock: Callable[[], datetime], stopping: Callable[[], bool]) -> None:
@@ -102,4 +105,4 @@ def carry_all(*, clock: Callable[[], datetime], stopping: Callable[[], bool]) ->
     courier = Courier(clock=clock)
     while not stopping() and (courier.work(patience=0.1) or not courier.is_idle):
         pass
-    courier.finish()
+    courier.finish(stopping=stopping)

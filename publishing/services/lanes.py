@@ -98,11 +98,14 @@ def hold_lane(
                 look(now=clock())
             courier.work()
             if not sender.take() and sender.is_idle:
-                rest(POLL)
+                if courier.is_idle:
+                    rest(POLL)
+                else:
+                    courier.work(patience=POLL)
             sender.finish_some()
     sender.finish_all()
     with outlasted():
-        courier.finish()
+        courier.finish(stopping=stopping)
         _release(number, run)
     return sender.settled.total()
 

@@ -3,7 +3,6 @@
 import random
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,29 +11,17 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from publishing.channels.webhook.replies import retry_after
 from publishing.models import DispatchStatus, WebhookDelivery, WebhookEndpoint
 from publishing.models.fields import SecretLost
-from publishing.network.http import NoAnswer, NotReached, Refused, Reply, post
+from publishing.network.http import NoAnswer, NotReached, Refused, post
 from publishing.network.signing import signed
-from publishing.rules.redelivery import next_delivery
-from publishing.services.webhooks.endpoints import switch_off
 from publishing.services.webhooks.letters import Letter, letter_of
+from publishing.services.webhooks.settling import GONE, Tried, settle
 
 LEASE = timedelta(minutes=1)  # Longer than a call; a killed courier's letters come round again after it.
 LIMIT = 15.0  # Seconds of one call.
-AT_ONCE = 4  # Calls to one endpoint: one that hangs must not hold the others up.
-MOST_OF_A_RESPONSE = 4000
-GONE = 410
-
-
-@dataclass(frozen=True)
-class Tried:
-    """What came of a call; no error means that it was taken."""
-
-    error: str = ""
-    reply: Reply | None = None
-    is_final: bool = False
+AT_ONCE = 8  # Calls to one endpoint: one that hangs must not hold the others up.
+LOST = "Its secret cannot be read: renew it."
 
 
 class WebhookBag:
@@ -42,33 +29,27 @@ class WebhookBag:
 
     def __init__(self, clock: Callable[[], datetime] = timezone.now) -> None:
         self._clock = clock
-        self._busy: Counter[UUID] = Counter()
+        self._carried: dict[int, UUID] = {}  # What is on its way, with its endpoint.
 
     def claim(self, *, now: datetime, limit: int) -> list[Letter]:
         """Take up to `limit` deliveries that are due; nobody else takes them until their lease is over."""
-        full = [endpoint for endpoint, count in self._busy.items() if count >= AT_ONCE]
-        due = WebhookDelivery.objects.filter(
-            status=DispatchStatus.WAITING, next_attempt_at__lte=now, endpoint__is_active=True
-        ).exclude(endpoint__in=full)
-        if not due.exists():
+        if not _due(now).exists():
             return []
         with transaction.atomic():
-            taken = self._room_for(list(_in_order(due)[:limit]))
+            taken = self._next(now, limit)
             WebhookDelivery.objects.filter(pk__in=[one.pk for one in taken]).update(
                 next_attempt_at=now + LEASE,
                 attempts=F("attempts") + 1,
                 first_attempt_at=Coalesce("first_attempt_at", now),
             )
-        for one in taken:
-            one.attempts += 1
-            self._busy[one.endpoint_id] += 1
-        secrets = {endpoint: _secret(endpoint) for endpoint in {one.endpoint_id for one in taken}}
-        return [letter_of(one, secret=secrets[one.endpoint_id]) for one in taken]
+            secrets = {endpoint: _secret(endpoint) for endpoint in {one.endpoint_id for one in taken}}
+        self._carried |= {one.pk: one.endpoint_id for one in taken}
+        return [letter_of(one, secret=secrets[one.endpoint_id], now=now) for one in taken]
 
     def send(self, letter: Letter) -> Tried:
         """Post a letter to its endpoint."""
         if not letter.secret:
-            return Tried("Its secret cannot be read: renew it.", is_final=True)
+            return Tried(LOST, is_final=True)
         headers = signed(letter.secret, letter.message_id, letter.body, self._clock())
         try:
             reply = post(
@@ -83,38 +64,32 @@ class WebhookBag:
         return Tried(f"The receiver answered {reply.status}.", reply, is_final=reply.status == GONE)
 
     def settle(self, letter: Letter, result: Tried | str, *, now: datetime) -> None:
-        """Write down what came of a letter, if nobody else has claimed it meanwhile; that it was taken counts always.
+        """Write down what came of a letter.
 
         :param result: what came of it, or the sentence of a call that broke off.
         """
-        self._busy[letter.endpoint_id] -= 1
-        tried = Tried(result) if isinstance(result, str) else result
-        waiting = WebhookDelivery.objects.filter(pk=letter.delivery_id, status=DispatchStatus.WAITING)
-        said = _said(tried)
-        if not tried.error:
-            waiting.update(status=DispatchStatus.DELIVERED, next_attempt_at=None, finished_at=now, **said)
-            return
-        mine = waiting.filter(attempts=letter.attempt)
-        again = None if tried.is_final else _again(mine.first(), tried, now)
-        if again:
-            mine.update(next_attempt_at=again, **said)
-        else:
-            mine.update(status=DispatchStatus.FAILED, next_attempt_at=None, finished_at=now, **said)
-        if tried.reply and tried.reply.status == GONE:
-            switch_off(
-                endpoint=WebhookEndpoint.objects.defer("secret").get(pk=letter.endpoint_id),
-                reason="The receiver says that it is gone for good (410).",
-                now=now,
-                actor="system",
-            )
+        settle(letter, Tried(result) if isinstance(result, str) else result, now=now)
+        self._carried.pop(letter.delivery_id, None)  # Last: what the database could not take is settled once more.
 
-    def _room_for(self, found: list[WebhookDelivery]) -> list[WebhookDelivery]:
-        taken, busy = [], Counter(self._busy)
-        for one in found:
-            if busy[one.endpoint_id] < AT_ONCE:
-                busy[one.endpoint_id] += 1
-                taken.append(one)
+    def _next(self, now: datetime, limit: int) -> list[WebhookDelivery]:
+        """Return what is next, locked, in no endpoint's favor: each has room for a few."""
+        busy = Counter(self._carried.values())
+        full = [endpoint for endpoint, number in busy.items() if number >= AT_ONCE]
+        mine = _due(now).filter(endpoint=OuterRef("pk"))
+        wanting = WebhookEndpoint.objects.filter(Exists(mine), is_active=True).exclude(pk__in=full)
+        endpoints = list(wanting.order_by().values_list("pk", flat=True))
+        random.shuffle(endpoints)
+        taken: list[WebhookDelivery] = []
+        for endpoint in endpoints:
+            room = min(AT_ONCE - busy[endpoint], limit - len(taken))
+            if not room:
+                break
+            taken += _in_order(_due(now).filter(endpoint=endpoint))[:room]
         return taken
+
+
+def _due(now: datetime) -> QuerySet[WebhookDelivery]:
+    return WebhookDelivery.objects.filter(status=DispatchStatus.WAITING, next_attempt_at__lte=now)
 
 
 def _in_order(due: QuerySet[WebhookDelivery]) -> QuerySet[WebhookDelivery]:
@@ -127,28 +102,11 @@ def _in_order(due: QuerySet[WebhookDelivery]) -> QuerySet[WebhookDelivery]:
     )
     locked = due.filter(~Exists(earlier)).select_for_update(skip_locked=True, of=("self",), no_key=True)
     # Without the secrets: one that cannot be decrypted must not hold up the others.
-    return locked.select_related("endpoint", "event").defer("endpoint__secret").order_by("id")
+    return locked.select_related("endpoint", "event").defer("endpoint__secret").order_by("next_attempt_at", "id")
 
 
 def _secret(endpoint_id: UUID) -> str:
     try:
         return WebhookEndpoint.objects.values_list("secret", flat=True).get(pk=endpoint_id)
-    except SecretLost:
+    except (SecretLost, WebhookEndpoint.DoesNotExist):
         return ""
-
-
-def _again(delivery: WebhookDelivery | None, tried: Tried, now: datetime) -> datetime | None:
-    if delivery is None:
-        return None
-    return next_delivery(
-        attempts=delivery.attempts,
-        first_at=delivery.first_attempt_at or now,
-        now=now,
-        chance=random.random(),
-        retry_at=retry_after(tried.reply, now) if tried.reply else None,
-    )
-
-
-def _said(tried: Tried) -> dict:
-    body = tried.reply.body.decode("utf-8", "replace").replace("\0", "")[:MOST_OF_A_RESPONSE] if tried.reply else ""
-    return {"error": tried.error, "response_status": tried.reply.status if tried.reply else None, "response_body": body}

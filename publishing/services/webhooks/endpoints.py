@@ -33,7 +33,7 @@ def save_endpoint(*, endpoint: WebhookEndpoint, now: datetime, actor: str) -> st
         if is_new:
             endpoint.secret = secret
         if endpoint.is_active:
-            endpoint.disabled_reason = ""
+            endpoint.disabled_reason, endpoint.failing_since = "", None
         endpoint.save()
         if not endpoint.is_active:
             _give_up(endpoint, now=now)
@@ -87,7 +87,8 @@ def replay(*, deliveries: QuerySet[WebhookDelivery], now: datetime, actor: str) 
     """
     over = deliveries.exclude(status=DispatchStatus.WAITING).filter(endpoint__is_active=True)
     with unit_of_work():
-        rows = list(over.select_related("endpoint").defer("endpoint__secret").select_for_update(of=("self",)))
+        chosen = over.select_related("endpoint").defer("endpoint__secret").order_by("id")
+        rows = list(chosen.select_for_update(of=("self",)))
         if not rows:
             raise Conflict("Nothing to send again: it still waits, or its webhook is switched off.")
         WebhookDelivery.objects.filter(pk__in=[one.pk for one in rows]).update(
@@ -116,7 +117,9 @@ def _check(endpoint: WebhookEndpoint) -> None:
 
 def _give_up(endpoint: WebhookEndpoint, *, now: datetime) -> None:
     waiting = WebhookDelivery.objects.filter(endpoint=endpoint, status=DispatchStatus.WAITING)
-    waiting.update(status=DispatchStatus.FAILED, next_attempt_at=None, finished_at=now, error=SWITCHED_OFF)
+    locked = waiting.order_by("id").select_for_update(no_key=True).values("pk")
+    over = {"status": DispatchStatus.FAILED, "next_attempt_at": None, "finished_at": now, "error": SWITCHED_OFF}
+    WebhookDelivery.objects.filter(pk__in=locked).update(**over)
 
 
 def _note(event_type: str, endpoint: WebhookEndpoint, *, now: datetime, actor: str, **facts: Any) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 from publishing.models import WebhookDelivery
@@ -15,10 +16,13 @@ class Letter:
 
     delivery_id: int
     endpoint_id: UUID
+    entity_id: UUID
     attempt: int
+    first_attempt_at: datetime
     message_id: str
     url: str
     body: bytes
+    is_failing: bool
     secret: str = field(repr=False)
 
 
@@ -41,14 +45,17 @@ def body_of(event: LedgerEvent) -> bytes:
     return json.dumps({"type": event.event_type, "timestamp": iso(event.created_at), "data": data}).encode()
 
 
-def letter_of(delivery: WebhookDelivery, *, secret: str) -> Letter:
-    """Return a delivery as it is carried."""
+def letter_of(delivery: WebhookDelivery, *, secret: str, now: datetime) -> Letter:
+    """Return a delivery as it is carried, from how it stood before it was claimed."""
     return Letter(
         delivery_id=delivery.pk,
         endpoint_id=delivery.endpoint_id,
-        attempt=delivery.attempts,
+        entity_id=delivery.entity_id,
+        attempt=delivery.attempts + 1,
+        first_attempt_at=delivery.first_attempt_at or now,
         message_id=message_id(delivery.event_id),
         url=delivery.endpoint.url,
         body=body_of(delivery.event),
+        is_failing=delivery.endpoint.failing_since is not None,
         secret=secret,
     )
