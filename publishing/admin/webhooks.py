@@ -1,39 +1,43 @@
 """Webhooks: who follows along, and the log of what was sent to them, with its bodies and a button to send it again."""
 
 import json
-from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 
-from publishing.models import DispatchStatus, WebhookDelivery, WebhookEndpoint
+from publishing.models import WebhookDelivery, WebhookEndpoint
+from publishing.rules.event_types import GROUPS
 from publishing.services.webhooks.endpoints import delete_endpoint, renew_secret, replay, save_endpoint, send_test
 from publishing.services.webhooks.letters import body_of, message_id
+from publishing.services.webhooks.reading import with_health
 from workspaces.admin.display import NOTHING, shown
 from workspaces.admin.scope import ReadOnlyAdmin, ScopedAdmin, ScopedRelatedFilter, caller_of, now_of
 from workspaces.errors import Refusal
 from workspaces.roles import ADMIN
 
 COPY = "Copy the secret now, it is not shown again. Your receiver verifies with it: {}"
-EVERYTHING = 'Such as ["publish_published", "publish_failed"]; an empty list [] means every event.'
+BOTH = "Messages are signed with the new and the present one, until the next new one is made."
+TYPES = [(title, [(name, f"{name}: {meaning}") for name, meaning in group.items()]) for title, group in GROUPS.items()]
 
 
 class EndpointForm(forms.ModelForm):
     """An endpoint: its address and what it wants to be told."""
 
-    event_types = forms.JSONField(required=False, initial=list, help_text=EVERYTHING)
-    renew = forms.BooleanField(required=False, label="Make a new secret", help_text="The former is worth nothing then.")
+    event_types = forms.MultipleChoiceField(
+        choices=TYPES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label="Tell it of",
+        help_text="None: everything.",
+    )
+    renew = forms.BooleanField(required=False, label="Make a new secret", help_text=BOTH)
 
     class Meta:
         model = WebhookEndpoint
         fields = ("workspace", "url", "description", "event_types", "is_active")
-
-    def clean_event_types(self) -> Any:
-        """Return the types; nothing means all."""
-        return self.cleaned_data["event_types"] or []
 
 
 @admin.register(WebhookEndpoint)
@@ -50,13 +54,7 @@ class WebhookEndpointAdmin(ScopedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Return the endpoints of workspaces that the person administers, with their health; secrets stay behind."""
-        mine = self.within(request, ADMIN, super().get_queryset(request)).defer("secret").select_related("workspace")
-        of = {status: Q(deliveries__status=status) for status in DispatchStatus}
-        return mine.annotate(
-            count_waiting=Count("deliveries", filter=of[DispatchStatus.WAITING]),
-            count_failed=Count("deliveries", filter=of[DispatchStatus.FAILED]),
-            taken_at=Max("deliveries__finished_at", filter=of[DispatchStatus.DELIVERED]),
-        )
+        return with_health(self.within(request, ADMIN, super().get_queryset(request))).select_related("workspace")
 
     def has_view_permission(self, request: HttpRequest, obj: WebhookEndpoint | None = None) -> bool:
         """Return whether the person administers the endpoint's workspace."""
@@ -99,20 +97,20 @@ class WebhookEndpointAdmin(ScopedAdmin):
             else:
                 messages.success(request, f"{one}: a test event is on its way; the deliveries say what became of it.")
 
-    @admin.display(description="waiting", ordering="count_waiting")
+    @admin.display(description="waiting", ordering="waiting")
     def waiting(self, endpoint: WebhookEndpoint) -> int:
         """Show how many events wait."""
-        return endpoint.count_waiting
+        return endpoint.waiting
 
-    @admin.display(description="failed", ordering="count_failed")
+    @admin.display(description="failed", ordering="failed")
     def failed(self, endpoint: WebhookEndpoint) -> int:
         """Show how many events were given up."""
-        return endpoint.count_failed
+        return endpoint.failed
 
-    @admin.display(description="last taken", ordering="taken_at")
+    @admin.display(description="last taken", ordering="last_taken_at")
     def last_taken(self, endpoint: WebhookEndpoint) -> str:
         """Show when it last took one."""
-        return shown(endpoint.taken_at, endpoint.workspace.timezone)
+        return shown(endpoint.last_taken_at, endpoint.workspace.timezone)
 
 
 @admin.register(WebhookDelivery)

@@ -19,6 +19,9 @@ class WebhookEndpoint(Row):
     is_active = models.BooleanField("active", default=True)
     disabled_reason = models.CharField(max_length=300, blank=True, editable=False)
     failing_since = models.DateTimeField(null=True, blank=True, editable=False)
+    last_taken_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When it last took one, to the minute."
+    )
 
     class Meta:
         db_table = "webhook_endpoints"
@@ -72,6 +75,10 @@ class WebhookDelivery(Dispatch):
                 fields=["endpoint", "entity_id", "id"],
                 condition=Q(status=DispatchStatus.WAITING),
                 name="webhooks_in_order",
+            ),
+            # How many were given up, and which to send again.
+            models.Index(
+                fields=["endpoint", "id"], condition=Q(status=DispatchStatus.FAILED), name="webhooks_that_failed"
             ),
             # The log of a workspace, newest first.
             models.Index(fields=["workspace", "-id"], name="webhooks_of_a_workspace"),

@@ -35,7 +35,7 @@ def act(client, page, action, rows):
 
 
 def test_an_endpoint_is_made_and_its_secret_is_shown_once(admin, cast):
-    answer = send(admin, ADD, workspace=cast.workspace, url=URL, event_types='["publish_failed"]', is_active=True)
+    answer = send(admin, ADD, workspace=cast.workspace, url=URL, event_types=["publish_failed"], is_active=True)
     made = WebhookEndpoint.objects.get()
     admin.get(LIST)  # Where the message stands.
     pages = [admin.get(LIST), admin.get(admin_url(WebhookEndpoint, "change", made.pk))]
@@ -50,11 +50,11 @@ def test_an_endpoint_is_made_and_its_secret_is_shown_once(admin, cast):
     [
         ({"url": "http://plan.example/x"}, "https"),
         ({"url": "https://10.0.0.1/x"}, "private"),
-        ({"event_types": '"publish_failed"'}, "Write event types like this"),
+        ({"event_types": ["publish_exploded"]}, "not one of the available choices"),
     ],
 )
 def test_what_cannot_be_is_refused_with_a_sentence(admin, cast, given, sentence):
-    values = {"workspace": cast.workspace, "url": URL, "event_types": "[]", "is_active": True, **given}
+    values = {"workspace": cast.workspace, "url": URL, "event_types": [], "is_active": True, **given}
 
     answer = send(admin, ADD, **values)
 

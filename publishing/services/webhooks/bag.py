@@ -12,9 +12,9 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from publishing.models import DispatchStatus, WebhookDelivery, WebhookEndpoint
-from publishing.models.fields import SecretLost
 from publishing.network.http import NoAnswer, NotReached, Refused, post
 from publishing.network.signing import signed
+from publishing.services.webhooks.endpoints import secret_of
 from publishing.services.webhooks.letters import Letter, letter_of
 from publishing.services.webhooks.settling import GONE, Tried, settle
 
@@ -42,7 +42,9 @@ class WebhookBag:
                 attempts=F("attempts") + 1,
                 first_attempt_at=Coalesce("first_attempt_at", now),
             )
-            secrets = {endpoint: _secret(endpoint) for endpoint in {one.endpoint_id for one in taken}}
+            secrets = {
+                key: secret_of(WebhookEndpoint.objects.filter(pk=key)) for key in {one.endpoint_id for one in taken}
+            }
         self._carried |= {one.pk: one.endpoint_id for one in taken}
         return [letter_of(one, secret=secrets[one.endpoint_id], now=now) for one in taken]
 
@@ -103,10 +105,3 @@ def _in_order(due: QuerySet[WebhookDelivery]) -> QuerySet[WebhookDelivery]:
     locked = due.filter(~Exists(earlier)).select_for_update(skip_locked=True, of=("self",), no_key=True)
     # Without the secrets: one that cannot be decrypted must not hold up the others.
     return locked.select_related("endpoint", "event").defer("endpoint__secret").order_by("next_attempt_at", "id")
-
-
-def _secret(endpoint_id: UUID) -> str:
-    try:
-        return WebhookEndpoint.objects.values_list("secret", flat=True).get(pk=endpoint_id)
-    except (SecretLost, WebhookEndpoint.DoesNotExist):
-        return ""

@@ -3,18 +3,34 @@
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 
 from publishing.models import DispatchStatus, WebhookDelivery, WebhookEndpoint
+from publishing.models.fields import SecretLost
 from publishing.network.addresses import check_url
 from publishing.network.failures import Refused
 from publishing.network.signing import new_secret
+from publishing.rules.event_types import EVENT_TYPES
 from workspaces.errors import Conflict, Invalid
 from workspaces.ledger import record, unit_of_work
+from workspaces.models import LedgerEvent
 
 SWITCHED_OFF = "The webhook was switched off."
 ENTITY = "webhook_endpoint"
 TEST = "webhook_test"
+MOST = 5_000  # Of a replay: its rows are locked while it lasts.
+MOST_NAMED = 100
+AS_NEW = {
+    "status": DispatchStatus.WAITING,
+    "attempts": 0,
+    "first_attempt_at": None,
+    "finished_at": None,
+    "error": "",
+    "response_status": None,
+    "response_body": "",
+}
+LIKE_THIS = 'Write event types like this: ["publish_published", "publish_failed"]; an empty list means all.'
 
 
 def save_endpoint(*, endpoint: WebhookEndpoint, now: datetime, actor: str) -> str:
@@ -43,12 +59,22 @@ def save_endpoint(*, endpoint: WebhookEndpoint, now: datetime, actor: str) -> st
 
 
 def renew_secret(*, endpoint: WebhookEndpoint, now: datetime, actor: str) -> str:
-    """Give an endpoint a new secret, and return it; the former is worth nothing from now on."""
+    """Give an endpoint a new secret, and return it; until the next one, messages are signed with the former too."""
     secret = new_secret()
     with unit_of_work():
-        WebhookEndpoint.objects.filter(pk=endpoint.pk).update(secret=secret, updated_at=now)
+        mine = WebhookEndpoint.objects.filter(pk=endpoint.pk)
+        former = secret_of(mine.select_for_update(no_key=True))
+        mine.update(secret=" ".join([secret, *former.split()[:1]]), updated_at=now)
         _note("webhook_secret_renewed", endpoint, now=now, actor=actor)
     return secret
+
+
+def secret_of(row: QuerySet[WebhookEndpoint]) -> str:
+    """Return the secret of the one endpoint in a query; none if there is no endpoint, or no key decrypts it."""
+    try:
+        return row.values_list("secret", flat=True).first() or ""
+    except SecretLost:
+        return ""
 
 
 def switch_off(*, endpoint: WebhookEndpoint, reason: str, now: datetime, actor: str) -> None:
@@ -68,35 +94,40 @@ def delete_endpoint(*, endpoint: WebhookEndpoint, now: datetime, actor: str) -> 
 
 
 def send_test(*, endpoint: WebhookEndpoint, now: datetime, actor: str) -> None:
-    """Send an event that tells of nothing but the endpoint itself.
+    """Send an event that tells of nothing but the endpoint itself, whatever it asks for.
 
-    :raises Conflict: if it is switched off, or does not want that event.
+    :raises Conflict: if it is switched off.
     """
     if not endpoint.is_active:
         raise Conflict("The webhook is switched off. Switch it on first.")
-    if endpoint.event_types and TEST not in endpoint.event_types:
-        raise Conflict(f"The webhook does not want '{TEST}'. Add it to its event types, or leave them empty.")
-    with unit_of_work():
-        _note(TEST, endpoint, now=now, actor=actor)
+    with transaction.atomic():
+        with unit_of_work():
+            _note(TEST, endpoint, now=now, actor=actor)
+        event = LedgerEvent.objects.filter(entity_id=endpoint.pk, event_type=TEST).latest("id")
+        about = {"workspace_id": endpoint.workspace_id, "entity_id": endpoint.pk}
+        times = {"created_at": now, "next_attempt_at": now}
+        WebhookDelivery.objects.get_or_create(endpoint=endpoint, event=event, defaults={**about, **times})
 
 
 def replay(*, deliveries: QuerySet[WebhookDelivery], now: datetime, actor: str) -> int:
     """Send deliveries that are over once more, under the same webhook id; return how many.
 
+    Of very many the first are sent; the others stay as they are.
+
     :raises Conflict: if none of them is over, or their endpoint is switched off.
     """
-    over = deliveries.exclude(status=DispatchStatus.WAITING).filter(endpoint__is_active=True)
+    over = deliveries.exclude(status=DispatchStatus.WAITING).filter(endpoint__is_active=True).order_by("id")
     with unit_of_work():
-        chosen = over.select_related("endpoint").defer("endpoint__secret").order_by("id")
-        rows = list(chosen.select_for_update(of=("self",)))
+        rows = list(over.select_for_update(of=("self",), no_key=True).only("pk", "event_id", "endpoint_id")[:MOST])
         if not rows:
             raise Conflict("Nothing to send again: it still waits, or its webhook is switched off.")
-        WebhookDelivery.objects.filter(pk__in=[one.pk for one in rows]).update(
-            status=DispatchStatus.WAITING, next_attempt_at=now, finished_at=None, first_attempt_at=None, attempts=0
-        )
-        for endpoint in {one.endpoint_id: one.endpoint for one in rows}.values():
-            events = [one.event_id for one in rows if one.endpoint_id == endpoint.pk]
-            _note("webhook_replayed", endpoint, now=now, actor=actor, events=events[:100], count=len(events))
+        WebhookDelivery.objects.filter(pk__in=[one.pk for one in rows]).update(**AS_NEW, next_attempt_at=now)
+        events = {one.endpoint_id: [] for one in rows}
+        for one in rows:
+            events[one.endpoint_id].append(one.event_id)
+        for endpoint in WebhookEndpoint.objects.filter(pk__in=events).defer("secret").order_by("pk"):
+            of = events[endpoint.pk]
+            _note("webhook_replayed", endpoint, now=now, actor=actor, events=of[:MOST_NAMED], count=len(of))
     return len(rows)
 
 
@@ -105,14 +136,21 @@ def _check(endpoint: WebhookEndpoint) -> None:
         check_url(endpoint.url)
     except Refused as refused:
         raise Invalid(str(refused), errors={"url": [str(refused)]}) from refused
-    types = endpoint.event_types
-    if not isinstance(types, list) or not all(isinstance(one, str) and one.isidentifier() for one in types):
-        wrong = 'Write event types like this: ["publish_published", "publish_failed"]; an empty list means all.'
+    wrong = _wrong_types(endpoint.event_types)
+    if wrong:
         raise Invalid(wrong, errors={"event_types": [wrong]})
     same = WebhookEndpoint.objects.filter(workspace=endpoint.workspace_id, url=endpoint.url).exclude(pk=endpoint.pk)
     if same.exists():
         wrong = "The workspace has a webhook to that address already."
         raise Invalid(wrong, errors={"url": [wrong]})
+
+
+def _wrong_types(types: Any) -> str:
+    """Return what is wrong with a list of event types, in a sentence; nothing if it is right."""
+    if not isinstance(types, list):
+        return LIKE_THIS
+    unknown = [one for one in types if not isinstance(one, str) or one not in EVENT_TYPES]
+    return f"There is no event type {unknown[0]!r}. {LIKE_THIS}" if unknown else ""
 
 
 def _give_up(endpoint: WebhookEndpoint, *, now: datetime) -> None:

@@ -23,6 +23,7 @@ class Letter:
     url: str
     body: bytes
     is_failing: bool
+    last_taken_at: datetime | None
     secret: str = field(repr=False)
 
 
@@ -57,5 +58,6 @@ def letter_of(delivery: WebhookDelivery, *, secret: str, now: datetime) -> Lette
         url=delivery.endpoint.url,
         body=body_of(delivery.event),
         is_failing=delivery.endpoint.failing_since is not None,
+        last_taken_at=delivery.endpoint.last_taken_at,
         secret=secret,
     )

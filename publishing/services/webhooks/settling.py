@@ -18,6 +18,7 @@ GONE = 410
 GIVEN_UP_AFTER = timedelta(days=5)  # Of nothing but failures: whoever follows along would have noticed.
 SAYS_GONE = "The receiver says that it is gone for good (410)."
 NEVER_TAKES = f"It has taken nothing for {GIVEN_UP_AFTER.days} days."
+TO_THE_MINUTE = timedelta(minutes=1)
 MOST_OF_A_RESPONSE = 4000
 
 
@@ -36,8 +37,8 @@ def settle(letter: Letter, tried: Tried, *, now: datetime) -> None:
         status = DispatchStatus.DELIVERED
     else:
         status = _written(letter, tried, now)
-    if status == DispatchStatus.DELIVERED and letter.is_failing:
-        WebhookEndpoint.objects.filter(pk=letter.endpoint_id).update(failing_since=None)
+    if status == DispatchStatus.DELIVERED:
+        _note_success(letter, now)
     elif tried.error:
         _note_failure(letter, tried, now=now, is_given_up=status == DispatchStatus.FAILED)
 
@@ -66,6 +67,13 @@ def _written(letter: Letter, tried: Tried, now: datetime) -> DispatchStatus | No
         _waiting(letter).update(**_over(status, now), **_said(tried))
         _move_those_behind(letter, to=now, which=Q(next_attempt_at__gt=now))
         return status
+
+
+def _note_success(letter: Letter, now: datetime) -> None:
+    """Note that an endpoint takes what it is sent; once a minute is enough."""
+    if letter.is_failing or letter.last_taken_at is None or letter.last_taken_at < now - TO_THE_MINUTE:
+        mine = WebhookEndpoint.objects.filter(pk=letter.endpoint_id)
+        mine.update(failing_since=None, last_taken_at=now)
 
 
 def _note_failure(letter: Letter, tried: Tried, *, now: datetime, is_given_up: bool) -> None:

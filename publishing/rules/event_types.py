@@ -1,0 +1,83 @@
+"""What may be told to other systems: every event type that the ledger knows, with what it means, in one list."""
+
+POSTS = {
+    "publish_scheduled_created": "A post was scheduled.",
+    "publish_scheduled_adjusted": "The rules of its account moved it, with the reason.",
+    "publish_draft_created": "A post was kept as a draft.",
+    "publish_slot_filled": "An open slot got content.",
+    "publish_slot_emptied": "The content was taken out of a slot, which is open again.",
+    "publish_slot_passed": "The time of an open slot is over.",
+    "publish_moved": "It was moved to another time.",
+    "publish_skipped": "It was skipped.",
+    "publish_canceled": "It was canceled.",
+    "publish_restored": "It was brought back.",
+    "publish_held": "A pause or a blackout holds it.",
+    "publish_waits_its_turn": "It is late, and waits until its account's gap is over.",
+    "publish_scheduled_enqueued": "It is due, and was handed to the workers.",
+    "publish_started": "A worker began an attempt.",
+    "publish_asked": "The platform is asked what became of it.",
+    "publish_waiting": "The platform has it, and is not done with it.",
+    "publish_retry_scheduled": "Nothing was sent; it is tried again.",
+    "publish_published": "It is out.",
+    "publish_failed": "It was refused, or its attempts are used up.",
+    "publish_unconfirmed": "It was sent, and nobody knows whether it is out.",
+    "publish_missed": "It is later than its account allows, and was not sent.",
+    "publish_answered_late": "An answer came after its attempt was given up; it changed nothing.",
+    "publish_requeued": "Somebody sent it again.",
+    "publish_confirmed": "Somebody saw it on its platform.",
+}
+PLAN = {
+    "plan_topped_off": "An account got its missing slots.",
+    "plan_runs_dry": "An account runs out of posts.",
+    "plan_covered": "An account that ran dry has posts again.",
+    "campaign_spread": "The posts of a campaign were placed.",
+    "posts_imported": "Posts were imported from a file.",
+    "content_created": "A text was written.",
+    "content_changed": "A text was changed.",
+    "blackout_created": "A blackout was made.",
+    "blackout_changed": "A blackout was changed.",
+    "blackout_lifted": "A blackout was lifted.",
+    "workspace_paused": "The workspace was paused.",
+    "workspace_resumed": "The workspace goes on.",
+    "brand_paused": "A brand was paused.",
+    "brand_resumed": "A brand goes on.",
+    "campaign_paused": "A campaign was paused.",
+    "campaign_resumed": "A campaign goes on.",
+    "channel_account_paused": "An account was paused.",
+    "channel_account_resumed": "An account goes on.",
+}
+ACCOUNTS = {
+    "account_created": "A channel account was made.",
+    "account_changed": "A channel account was changed.",
+    "account_connected": "A channel account was connected.",
+    "account_secret_renewed": "A channel account got a new secret.",
+    "account_disconnected": "A platform lets an account in no more.",
+    "account_reconnected": "It is let in again.",
+    "account_returned_to_sandbox": "A channel account publishes to the sandbox again.",
+}
+PEOPLE = {
+    "member_added": "Somebody became a member.",
+    "member_changed": "A member's role or zone was changed.",
+    "member_removed": "Somebody is a member no more.",
+    "api_key_created": "An API key was made.",
+    "api_key_revoked": "An API key was revoked.",
+    "notice_target_created": "Notices go to one more place.",
+    "notice_target_changed": "A place where notices go was changed.",
+}
+WEBHOOKS = {
+    "webhook_created": "A webhook was made.",
+    "webhook_changed": "A webhook was changed.",
+    "webhook_secret_renewed": "A webhook got a new secret.",
+    "webhook_switched_off": "A webhook was switched off, with the reason.",
+    "webhook_deleted": "A webhook was deleted.",
+    "webhook_replayed": "Events were sent again to a webhook.",
+    "webhook_test": "Somebody tries a webhook.",
+}
+GROUPS = {
+    "Posts": POSTS,
+    "Plan and content": PLAN,
+    "Channel accounts": ACCOUNTS,
+    "People and keys": PEOPLE,
+    "Webhooks": WEBHOOKS,
+}
+EVENT_TYPES = {name: meaning for group in GROUPS.values() for name, meaning in group.items()}

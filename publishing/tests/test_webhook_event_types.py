@@ -1,0 +1,37 @@
+"""The list of event types that a webhook may ask for is what the code writes into the ledger."""
+
+import re
+from pathlib import Path
+
+from django.conf import settings
+
+from publishing.rules.event_types import EVENT_TYPES
+from scheduling.services.pauses import LEVELS
+
+APPS = ("workspaces", "campaigns", "scheduling", "publishing")
+ELSEWHERE = {"tests", "migrations", "models", "management", "admin", "event_types.py", "story.py"}
+CALL = re.compile(r"\b_?(?:note|record)\(\s*\"([a-z_]+)\"(?: if \w+ else \"([a-z_]+)\")?")
+NAME = re.compile(
+    r"[\"']((?:publish|plan|posts|content|blackout|account|member|api_key|notice_target|webhook)_[a-z]+(?:_[a-z]+)*)[\"']"
+)
+NO_EVENTS = {
+    *("publish_log", "publish_logs", "publish_log_id", "publish_now", "posts_per_week", "account_zone"),
+    *("content_item", "content_items", "content_item_id", "webhook_endpoint"),
+}
+PAUSES = {f"{level}_{what}" for level in LEVELS for what in ("paused", "resumed")}
+
+
+def written():
+    """Return what the source writes: names in calls of record and note, and names that look like event types."""
+    files = [path for app in APPS for path in (Path(settings.BASE_DIR) / app).rglob("*.py")]
+    texts = [path.read_text() for path in files if not ELSEWHERE & set(path.parts)]
+    called = {name for text in texts for names in CALL.findall(text) for name in names if name}
+    named = {name for text in texts for name in NAME.findall(text)}
+    return (called | named | PAUSES) - NO_EVENTS - {"paused", "resumed"}
+
+
+def test_every_event_type_that_the_code_writes_is_in_the_list_and_no_other():
+    found = written()
+
+    assert found - set(EVENT_TYPES) == set()
+    assert set(EVENT_TYPES) - found == set()
