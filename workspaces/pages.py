@@ -28,6 +28,7 @@ def workspace(request: HttpRequest) -> dict[str, Any]:
         "workspaces": view.caller_workspaces,
         "can_write": view.caller.may("write", here.pk),
         "can_publish": view.caller.may("publish", here.pk),
+        "can_admin": view.caller.may("admin", here.pk),
     }
 
 

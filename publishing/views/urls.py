@@ -6,6 +6,7 @@ from publishing.views.notices import NoticesPage
 from publishing.views.outbox import OutboxPage
 from publishing.views.problems.actions import ConfirmDecision, RequeueDecision, SkipDecision
 from publishing.views.problems.page import ProblemsPage
+from publishing.views.webhooks import ReplayWebhooks, TryWebhook, WebhooksPage
 
 urlpatterns = [
     path("notices/", NoticesPage.as_view(), name="notices"),
@@ -14,4 +15,7 @@ urlpatterns = [
     path("problems/requeue/", RequeueDecision.as_view(), name="problems-requeue"),
     path("problems/skip/", SkipDecision.as_view(), name="problems-skip"),
     path("problems/confirm/", ConfirmDecision.as_view(), name="problems-confirm"),
+    path("webhooks/", WebhooksPage.as_view(), name="webhooks"),
+    path("webhooks/replay/", ReplayWebhooks.as_view(), name="webhooks-replay"),
+    path("webhooks/test/", TryWebhook.as_view(), name="webhooks-test"),
 ]
