@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from django.test import AsyncClient, Client
 
 SHEET = Path(settings.BASE_DIR, "static", "css", "base.css")
@@ -17,7 +19,11 @@ def over_asgi(**headers):
     async def ask():
         answer = await AsyncClient().get(ADDRESS, headers=headers)
         body = b"".join([part async for part in answer]) if answer.status_code != 304 else b""
-        answer.close()
+        request_finished.disconnect(close_old_connections)  # Of other tests, in whose transactions they are.
+        try:
+            answer.close()
+        finally:
+            request_finished.connect(close_old_connections)
         return answer, body
 
     return asyncio.run(ask())

@@ -111,10 +111,9 @@ def test_a_process_that_stops_leaves_no_lease_behind(account, channel, clock, st
     assert PublishLog.objects.get(outcome="unknown").error == sending.STOPPED
 
 
-def test_what_a_stopping_process_has_not_begun_is_scheduled_again(clock, stopping, db, monkeypatch, make_sender):
-    monkeypatch.setattr(sending, "DRAIN", 0)
+def test_what_a_stopping_process_has_not_begun_is_scheduled_again(clock, stopping, db, make_sender):
     PendingFactory.create_batch(2, channel_account__connection="sandbox")
-    sender = make_sender(stopping=stopping)
+    sender = make_sender(stopping=stopping, drain=0)
     sender.take()
 
     sender.finish_all()
