@@ -149,6 +149,14 @@ def test_a_replay_that_finds_nothing_says_so(workspace, endpoint):
         replay(deliveries=WebhookDelivery.objects.all(), now=NOW, actor=ANA)
 
 
+def test_a_replay_to_one_that_is_switched_off_is_refused(workspace, endpoint):
+    happen(workspace)
+    switch(endpoint, on=False)
+
+    with pytest.raises(Conflict, match="or its webhook is switched off"):
+        replay(deliveries=WebhookDelivery.objects.all(), now=NOW, actor=ANA)
+
+
 def test_what_is_deleted_takes_its_log_along(workspace, endpoint):
     happen(workspace)
 

@@ -104,20 +104,22 @@ def test_an_endpoint_that_is_deleted_while_its_receiver_answers_breaks_nothing(w
 def test_trouble_is_noted_with_its_beginning_and_ends_with_the_first_that_is_taken(
     workspace, endpoint, receiver, clock
 ):
+    happen(workspace)
+    carry(clock)
     receiver.replies = [answer(500), answer(500)]
     happen(workspace)
 
-    carry(clock)
-    clock.move(seconds=10)
-    carry(clock)
-    endpoint.refresh_from_db()
-    trouble = endpoint.failing_since
-    clock.move(minutes=1)
+    noted = []
+    for seconds in (5, 10, 40):
+        carry(clock)
+        endpoint.refresh_from_db()
+        noted.append(endpoint.failing_since)
+        clock.move(seconds=seconds)
     carry(clock)
 
     endpoint.refresh_from_db()
-    assert (trouble, endpoint.failing_since) == (NOW, None)
-    assert endpoint.last_taken_at == clock.now
+    assert noted == [NOW, NOW, NOW]
+    assert (endpoint.failing_since, endpoint.last_taken_at) == (None, clock.now)
 
 
 def test_an_endpoint_that_took_nothing_for_days_is_switched_off_with_the_reason(workspace, endpoint, receiver, clock):
@@ -143,6 +145,16 @@ def test_one_that_took_something_in_between_stays(workspace, endpoint, receiver,
         happen(workspace, now=clock.now)
         carry(clock)
         clock.move(days=6)
+
+    assert WebhookEndpoint.objects.get().is_active
+
+
+def test_one_failure_after_quiet_days_switches_nothing_off(workspace, endpoint, receiver, clock):
+    WebhookEndpoint.objects.update(failing_since=NOW - timedelta(days=9))
+    receiver.replies = [answer(500)]
+    happen(workspace)
+
+    carry(clock)
 
     assert WebhookEndpoint.objects.get().is_active
 
