@@ -35,3 +35,11 @@ def test_every_event_type_that_the_code_writes_is_in_the_list_and_no_other():
 
     assert found - set(EVENT_TYPES) == set()
     assert set(EVENT_TYPES) - found == set()
+
+
+def test_the_documentation_lists_them_with_their_meaning():
+    lines = (Path(settings.BASE_DIR) / "docs" / "webhooks.md").read_text().splitlines()
+
+    listed = dict(line.strip("| ").split("` | ") for line in lines if line.startswith("| `"))
+
+    assert {name.lstrip("`"): meaning for name, meaning in listed.items()} == EVENT_TYPES
