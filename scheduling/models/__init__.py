@@ -1,15 +1,25 @@
 """Rows of WHEN."""
 
 from scheduling.models.accounts import ChannelAccount, Connection
+from scheduling.models.engagement import Engagement
+from scheduling.models.feeds import CalendarFeed
 from scheduling.models.instances import PostInstance, ScheduledBy, ScheduleType, Status
+from scheduling.models.items import ItemState, Placing, ScheduleItem
+from scheduling.models.recurrences import Recurrence
 from scheduling.models.schedules import Blackout, Schedule, ScheduleStatus
 
 __all__ = [
     "Blackout",
+    "CalendarFeed",
     "ChannelAccount",
     "Connection",
+    "Engagement",
+    "ItemState",
+    "Placing",
     "PostInstance",
+    "Recurrence",
     "Schedule",
+    "ScheduleItem",
     "ScheduleStatus",
     "ScheduleType",
     "ScheduledBy",

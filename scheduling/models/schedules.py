@@ -34,10 +34,24 @@ class Schedule(Row):
     refused = models.JSONField(default=list, blank=True, help_text="What could not be placed, and why.")
     bulk_job_id = models.CharField(max_length=200, blank=True)
     metadata = models.JSONField(default=dict, blank=True)
+    actor = models.CharField(max_length=120, blank=True, editable=False, help_text="Who asked for it.")
+    reason = models.TextField(blank=True, help_text="Why it failed, in a person's words.")
+    queued_at = models.DateTimeField(null=True, blank=True, editable=False)
+    lease_ends_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         db_table = "schedules"
         ordering = ["-created_at", "id"]
+        indexes = [
+            # The workers: batches that wait for somebody to place them.
+            models.Index(
+                fields=["created_at"],
+                condition=Q(status__in=["pending", "running", "optimizing", "completing", "canceling"]),
+                name="schedules_at_work",
+            ),
+            # The lists: a workspace's batches, newest first.
+            models.Index(fields=["workspace", "-created_at"], name="schedules_of_a_workspace"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="schedule_status_is_known",

@@ -1,0 +1,86 @@
+"""What a batch was asked to place."""
+
+from django.db import models
+from django.db.models import Q
+
+from campaigns.models import ContentItem
+from scheduling.models.accounts import ChannelAccount
+from scheduling.models.instances import PostInstance
+from scheduling.models.schedules import Schedule
+from workspaces.models import Row
+
+
+class ItemState(models.TextChoices):
+    """What became of an item so far."""
+
+    WAITING = "waiting", "Waiting"
+    PLACED = "placed", "Placed"
+    REFUSED = "refused", "Refused"
+    CANCELED = "canceled", "Canceled"
+
+
+class Placing(models.TextChoices):
+    """How the time of an item is found."""
+
+    STATED = "stated", "As stated, with warnings"
+    ADJUSTED = "adjusted", "From the wanted time on, by the rules"
+    SLOT = "slot", "In the next open slot of the cadence"
+    BEST = "best", "At a recommended time"
+
+
+class ScheduleItem(Row):
+    """One content item for one account, with the time that is wanted, until it is a post instance or refused."""
+
+    schedule = models.ForeignKey(Schedule, on_delete=models.CASCADE, related_name="items")
+    position = models.PositiveSmallIntegerField()
+    content_item = models.ForeignKey(ContentItem, on_delete=models.CASCADE, related_name="+")
+    channel_account = models.ForeignKey(ChannelAccount, on_delete=models.CASCADE, related_name="+")
+    placing = models.CharField(max_length=10, choices=Placing, default=Placing.STATED)
+    wanted = models.DateTimeField(null=True, blank=True)
+    window_end = models.DateTimeField(null=True, blank=True)
+    priority = models.SmallIntegerField(default=0)
+    metadata = models.JSONField(default=dict, blank=True)
+    state = models.CharField(max_length=10, choices=ItemState, default=ItemState.WAITING)
+    rule = models.CharField(max_length=40, blank=True, help_text="The rule that binds, where it was refused.")
+    reason = models.TextField(blank=True, help_text="Why it was refused, in a person's words.")
+    post_instance = models.OneToOneField(
+        PostInstance, on_delete=models.SET_NULL, related_name="schedule_item", null=True, blank=True
+    )
+
+    class Meta:
+        db_table = "schedule_items"
+        ordering = ["schedule", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["schedule", "position"],
+                name="one_item_at_a_position_of_a_schedule",
+                violation_error_message="There is an item at that position already.",
+            ),
+            models.CheckConstraint(
+                name="item_state_is_known",
+                condition=Q(state__in=ItemState.values),
+                violation_error_message=f"An item is one of {', '.join(ItemState.values)}.",
+            ),
+            models.CheckConstraint(
+                name="item_placing_is_known",
+                condition=Q(placing__in=Placing.values),
+                violation_error_message=f"An item is placed as one of {', '.join(Placing.values)}.",
+            ),
+            models.CheckConstraint(
+                name="only_a_placed_item_has_a_post",
+                condition=Q(post_instance=None) | Q(state=ItemState.PLACED),
+                violation_error_message="Only an item that was placed has a post.",
+            ),
+            models.CheckConstraint(
+                name="a_refused_item_says_why",
+                condition=~Q(state=ItemState.REFUSED) | ~Q(reason=""),
+                violation_error_message="An item that was refused says why.",
+            ),
+        ]
+        indexes = [
+            # The workers: what of a batch is still to be placed.
+            models.Index(fields=["schedule", "position"], condition=Q(state="waiting"), name="items_waiting"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}: {self.content_item_id}"
