@@ -1,6 +1,7 @@
-"""q2's cluster, made strict: when one of its processes dies, all of them stop and start anew.
+"""q2's cluster, made strict: when a process dies that may hold a lock of the others, all of them stop and start anew.
 
-Measured: an idle worker that is killed holds the queue's lock for ever, and the whole cluster freezes.
+Measured: an idle worker that is killed holds the queue's lock for ever, and the whole cluster freezes. One that was
+well into its task, as a lane is, holds none: it is replaced, and the other lanes go on.
 """
 
 import logging
@@ -11,6 +12,7 @@ from multiprocessing.process import BaseProcess
 from time import monotonic, sleep
 from typing import Any
 
+from django.conf import settings
 from django.db import connections
 from django_q import cluster as q2
 from django_q.cluster import Cluster, Sentinel
@@ -27,6 +29,8 @@ LOOK_EVERY = 0.2
 SENTINEL_IS_FROZEN_AFTER = 30.0  # Seconds; it looks twice a second, and waits for the database now and then.
 CLEAN_STOP = DRAIN + 2  # Seconds: what is being sent, and the end of each process.
 TIMED_OUT, RECYCLED = 0, -2  # q2's marks of a worker that ended itself.
+# A busy worker's mark counts down from here. Its last result, put under a lock, has left within the first second.
+WELL_INTO_ITS_TASK = settings.Q_CLUSTER["timeout"] + 3 - 1
 
 
 class Rounds:
@@ -48,7 +52,7 @@ class Rounds:
 
 
 class StrictSentinel(Sentinel):
-    """Watches the workers; after an abnormal death it lets the busy ones finish and exits, to be started again."""
+    """Watches the workers; after a death that may freeze them it lets the busy ones finish and exits, to start anew."""
 
     def __init__(self, _stop_event: Any, *others: Any) -> None:
         super().__init__(Rounds(), *others)
@@ -62,8 +66,8 @@ class StrictSentinel(Sentinel):
             signal.signal(signal.SIGTERM, signal.SIG_IGN)
 
     def reincarnate(self, process: Any) -> None:
-        """Replace a worker that ended itself; end the cluster after any other death."""
-        if process in self.pool and self._ended_itself(process):
+        """Replace a worker that ended itself or died at its task; end the cluster after any other death."""
+        if process in self.pool and (self._was_at_its_task(process) or self._ended_itself(process)):
             super().reincarnate(process)
             return
         stopping.stop()
@@ -74,6 +78,10 @@ class StrictSentinel(Sentinel):
             if one.is_alive():
                 one.kill()
         os._exit(A_PROCESS_DIED)
+
+    @staticmethod
+    def _was_at_its_task(worker: Any) -> bool:
+        return 0 < worker.timer.get_obj().value <= WELL_INTO_ITS_TASK
 
     @staticmethod
     def _ended_itself(worker: Any) -> bool:

@@ -15,7 +15,8 @@ from tests.workers.running import PARTS, lives, wait_for
 @pytest.mark.slow
 @pytest.mark.postgres
 def test_whichever_process_is_killed_the_next_post_goes_out(workers):
-    for part in PARTS:
+    fatal = [part for part in PARTS if part != "lane"]
+    for part in fatal:
         parts = workers.wait_until_up()
         parts[part].kill()
 
@@ -23,9 +24,24 @@ def test_whichever_process_is_killed_the_next_post_goes_out(workers):
 
         workers.wait_until_up(but=parts["main"])
         assert not any(lives(one) for one in parts.values()), part
-    assert workers.log.count("are started again") == len(PARTS)
+    assert workers.log.count("are started again") == len(fatal)
     assert workers.stop() == 0
-    assert OutboxPost.objects.count() == len(PARTS)
+    assert OutboxPost.objects.count() == len(fatal)
+
+
+@pytest.mark.postgres
+def test_a_lane_that_is_killed_is_replaced_while_the_others_go_on(workers):
+    parts = workers.wait_until_up()
+    time.sleep(2)  # Until then it may hold a lock, and the whole cluster is started anew.
+    parts["lane"].kill()
+
+    wait_until_out(come_due(1, within=0.5))
+
+    again = workers.wait_until_up()
+    assert again["main"] == parts["main"]
+    assert again["lane"] != parts["lane"]
+    assert "are started again" not in workers.log
+    assert workers.stop() == 0
 
 
 def test_without_their_parent_the_others_end_by_themselves(workers):
