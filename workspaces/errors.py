@@ -34,3 +34,16 @@ class Forbidden(Refusal):
     """The caller's role or scope does not reach that far."""
 
     code = "forbidden"
+
+
+class Stale(Conflict):
+    """Somebody else changed it since the caller looked.
+
+    :param version: the one that stands there now.
+    """
+
+    code = "stale_version"
+
+    def __init__(self, message: str, *, version: int) -> None:
+        super().__init__(message, errors={"version": [f"It is {version} by now."]})
+        self.version = version

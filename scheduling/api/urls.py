@@ -1,7 +1,9 @@
 """Addresses below /api/v1/."""
 
+from scheduling.api.blackouts import Blackouts
 from scheduling.api.plan import CalendarView, TopOffView
 from scheduling.api.problems import ConfirmVerb, RequeueVerb, SkipVerb
+from workspaces.api.resources import routes
 from workspaces.api.views import both
 
 urlpatterns = [
@@ -10,4 +12,5 @@ urlpatterns = [
     *both("post-instances/<str:key>/requeue", RequeueVerb.as_view(), "api-requeue"),
     *both("post-instances/<str:key>/confirm", ConfirmVerb.as_view(), "api-confirm"),
     *both("post-instances/<str:key>/skip", SkipVerb.as_view(), "api-skip"),
+    *routes("blackouts", Blackouts),
 ]

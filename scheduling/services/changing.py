@@ -11,7 +11,7 @@ from django.db.models import F
 
 from scheduling.models import PostInstance, Status
 from scheduling.rules import is_legal, to_local
-from workspaces.errors import Conflict
+from workspaces.errors import Conflict, Stale
 
 TAKEN = "Another post stands at that time on this account. Choose another minute."
 CHANGED = "Somebody else changed this post meanwhile. Look at it again, then decide."
@@ -41,6 +41,15 @@ def change(instance: PostInstance, *, now: datetime, to: str | None = None, **va
         setattr(instance, name, value)
     instance.version += 1
     return instance
+
+
+def require_version(instance: PostInstance, version: int | None) -> None:
+    """Check that an instance is what its editor looked at; a change that comes between is caught by `change`.
+
+    :raises Stale: if it is another version by now.
+    """
+    if version is not None and instance.version != version:
+        raise Stale(CHANGED, version=instance.version)
 
 
 def require_legal(instance: PostInstance, to: str) -> None:

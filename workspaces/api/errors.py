@@ -12,11 +12,13 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from workspaces.api.parsing import TooLarge
-from workspaces.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
+from workspaces.api.versions import etag
+from workspaces.errors import Conflict, Forbidden, Invalid, NotFound, Refusal, Stale
 
 log = logging.getLogger(__name__)
 
 STATUS_OF_REFUSAL = {
+    Stale: status.HTTP_412_PRECONDITION_FAILED,
     Invalid: status.HTTP_422_UNPROCESSABLE_ENTITY,
     Conflict: status.HTTP_409_CONFLICT,
     NotFound: status.HTTP_404_NOT_FOUND,
@@ -57,7 +59,9 @@ def answer(error: Exception, context: dict[str, Any]) -> Response:
     """Turn whatever a view raised into the error format."""
     set_rollback()
     if isinstance(error, Refusal):
-        return Response(body(error.code, error.message, type(error).__name__, error.errors), status=status_of(error))
+        found = body(error.code, error.message, type(error).__name__, error.errors)
+        headers = {"ETag": etag(error.version)} if isinstance(error, Stale) else {}
+        return Response(found, status=status_of(error), headers=headers)
     error = _in_rest_words(error)
     if isinstance(error, exceptions.ValidationError):
         errors = _by_field(error.detail)
