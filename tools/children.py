@@ -1,7 +1,8 @@
 """Running a child process so that it ends in good order when this one is told to."""
 
 import subprocess
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 GRACE = 20  # seconds that a child has to tear down what it started
@@ -17,8 +18,22 @@ def run(command: list[str], **options: Any) -> int:
             child.wait(GRACE)
         raise
     finally:
-        child.terminate()
-        with suppress(subprocess.TimeoutExpired):
-            child.wait(GRACE)
-        child.kill()
+        _end(child)
     return code if code >= 0 else 128 - code
+
+
+@contextmanager
+def beside(command: list[str], **options: Any) -> Iterator[subprocess.Popen]:
+    """Run a command beside a block; what is left of it after the block is ended."""
+    child = subprocess.Popen(command, **options)
+    try:
+        yield child
+    finally:
+        _end(child)
+
+
+def _end(child: subprocess.Popen) -> None:
+    child.terminate()
+    with suppress(subprocess.TimeoutExpired):
+        child.wait(GRACE)
+    child.kill()

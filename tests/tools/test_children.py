@@ -36,3 +36,10 @@ def test_a_child_may_tear_down_when_its_owner_is_told_to_end():
     _, err = owner.communicate(timeout=30)
 
     assert (owner.returncode, err) == (143, "tore down\n")
+
+
+def test_what_runs_beside_a_block_ends_with_it():
+    with children.beside([sys.executable, "-c", "import time; time.sleep(60)"]) as child:
+        assert child.poll() is None
+
+    assert child.wait(5) == -signal.SIGTERM

@@ -35,7 +35,7 @@ class Database:
     def start_again(self) -> None:
         """Start it on the port that it had; it recovers by itself."""
         data = self._directory / "data"
-        program = (data / "postmaster.opts").read_text(encoding="utf-8").split()[0].strip('"')
+        program = (data / "postmaster.opts").read_text(encoding="utf-8").split(' "')[0]  # It may hold spaces.
         options = ("-w", "-t", "30", "-l", self._directory / "log", "-o", f"-p {urlsplit(self.url).port}")
         for _ in range(20):
             try:
