@@ -1,10 +1,11 @@
 """Every address, in one list."""
 
 from django.contrib import admin
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LoginView
 from django.urls import include, path
 
 from marketmind import errors, health, status_page
+from marketmind.front import Favicon, SignOut
 from marketmind.metrics.view import MetricsView
 
 urlpatterns = [
@@ -21,7 +22,8 @@ urlpatterns = [
         LoginView.as_view(template_name="workspaces/login.html", redirect_authenticated_user=True),
         name="login",
     ),
-    path("logout/", LogoutView.as_view(), name="logout"),
+    path("logout/", SignOut.as_view(), name="logout"),
+    path("favicon.ico", Favicon.as_view()),
     path("admin/status/", admin.site.admin_view(status_page.show), name="status"),
     path("admin/", admin.site.urls),
     path("api/v1/", include("scheduling.api.urls")),
