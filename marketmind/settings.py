@@ -186,6 +186,10 @@ EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL.get("EMAIL_USE_TLS", False), EMAIL.get("EMA
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
 # --- API ------------------------------------------------------------------------------------------------------------
+# Requests a second, and at once: of a workspace; of an address without good credentials; of an address that signs in.
+API_PACES = {"workspace": (API_RATE_PER_SECOND, API_RATE_BURST), "stranger": (1, 30), "sign_in": (1 / 6, 10)}
+if TESTING:  # Tests call faster than people do.
+    API_PACES = dict.fromkeys(API_PACES, (10_000, 100_000))
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "workspaces.api.auth.ApiKeyAuthentication",

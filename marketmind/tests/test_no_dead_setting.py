@@ -18,8 +18,6 @@ ROOT = Path(settings.BASE_DIR)
 APPS = ("workspaces", "campaigns", "scheduling", "publishing", "marketmind")
 WRITERS = {"admin", "migrations", "tests", "demo.py"}  # They offer a setting, or try it; that is not reading it.
 NOT_YET = {
-    "API_RATE_PER_SECOND": "rate limits",
-    "API_RATE_BURST": "rate limits",
     "LLM_BASE_URL": "the language model",
     "LLM_MODEL": "the language model",
     "LLM_API_KEY": "the language model",

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.core.signals import got_request_exception
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, JsonResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from rest_framework import exceptions, status
@@ -41,6 +42,8 @@ CODE_OF_STATUS = {
     503: "unavailable",
 }
 UNREADABLE = (BadRequest, SuspiciousOperation, UnreadablePostError, MultiPartParserError)
+DATABASE_IS_AWAY = (OperationalError, InterfaceError)  # Locked for too long, restarting, or out of connections.
+TRY_AGAIN = "The database is busy or away. Try again soon."
 OUR_FAULT = "Something went wrong on our side; it has been logged."
 
 
@@ -69,11 +72,15 @@ def answer(error: Exception, context: dict[str, Any]) -> Response:
         message = f"{first[0]}: {first[1][0]}" if first[0] else first[1][0]
         return Response(body("validation_error", message, "ValidationError", errors), status=422)
     if isinstance(error, exceptions.APIException):
-        headers = {"WWW-Authenticate": error.auth_header} if getattr(error, "auth_header", None) else {}
+        headers = dict(getattr(error, "headers", {}))
+        if getattr(error, "auth_header", None):
+            headers["WWW-Authenticate"] = error.auth_header
         code = CODE_OF_STATUS.get(error.status_code, "error")
         return Response(body(code, str(error.detail), type(error).__name__), status=error.status_code, headers=headers)
     log.error("api_view_failed", exc_info=error)
     got_request_exception.send(sender=None, request=context.get("request"))
+    if isinstance(error, DATABASE_IS_AWAY):
+        return Response(body("unavailable", TRY_AGAIN, "Unavailable"), status=503, headers={"Retry-After": "1"})
     return Response(body("internal_error", OUR_FAULT, "InternalError"), status=500)
 
 

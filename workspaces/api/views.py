@@ -7,15 +7,21 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from rest_framework.exceptions import ParseError
 from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from workspaces.access import Caller
+from workspaces.api.idempotency import Repeatable
+from workspaces.api.pace import Paced
 from workspaces.lookup import is_storable
 from workspaces.models import Workspace
 
 
-class WorkspaceView(APIView):
-    """A view inside one workspace: it finds it, checks the scope of the method, and reads the clock once."""
+class WorkspaceView(Paced, Repeatable, APIView):
+    """A view inside one workspace: it finds it, checks the scope of the method, and reads the clock once.
+
+    A POST with an `Idempotency-Key` is done once; a view whose POST answers a secret says `answers_a_secret = True`.
+    """
 
     scopes = {"GET": "read", "HEAD": "read", "OPTIONS": "read"}
     """The scope that each method needs; the others need `write`."""
@@ -33,7 +39,9 @@ class WorkspaceView(APIView):
         """Resolve the caller and the workspace.
 
         :raises NotFound: if the caller does not belong to the workspace.
+        :raises TooFast: if the workspace has used up its pace.
         :raises Forbidden: if the scope is missing.
+        :raises Replayed: if there is an answer already for the request's `Idempotency-Key`.
         """
         super().initial(request, *args, **kwargs)
         if not hasattr(self, request.method.lower()):
@@ -43,7 +51,13 @@ class WorkspaceView(APIView):
         self.now = timezone.now()
         self.caller = request.auth
         self.workspace = self.caller.workspace(self._named_workspace(request))
+        self.take_turn()
         self.caller.require(self.scopes.get(request.method, "write"), self.workspace)
+        self.take_key(request)
+
+    def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Answer nothing but the methods, in `Allow`."""
+        return Response(status=204)
 
     def _named_workspace(self, request: Request) -> str | None:
         """Return what the address, else the body, calls the workspace; None if neither does."""

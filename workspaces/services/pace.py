@@ -1,0 +1,68 @@
+"""Taking turns: how often a workspace calls, and how often somebody does who has not shown where they belong."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import DurationField
+
+from workspaces.models import RateBucket
+from workspaces.rules import Pace, Turn, turn_at
+from workspaces.services.pace_in_memory import Buckets
+from workspaces.services.pace_in_redis import turn_in_redis
+
+TAKE = """
+    INSERT INTO rate_buckets (workspace_id, full_at) VALUES (%s, %s)
+    ON CONFLICT (workspace_id) DO UPDATE SET full_at =
+        CASE WHEN rate_buckets.full_at > %s AND rate_buckets.full_at <= %s THEN {later} ELSE excluded.full_at END
+    WHERE rate_buckets.full_at <= %s OR rate_buckets.full_at > %s
+    RETURNING full_at
+"""
+
+in_this_process = Buckets()
+
+
+def pace_of(kind: str) -> Pace:
+    """Return the pace of a `workspace`, a `stranger` or a `sign_in`."""
+    return Pace(*settings.API_PACES[kind])
+
+
+def turn_of_workspace(*, workspace_id: UUID, now: datetime) -> Turn:
+    """Take a turn of a workspace; all web processes share its bucket."""
+    pace = pace_of("workspace")
+    if settings.REDIS_URL:
+        return turn_in_redis(settings.REDIS_URL, f"workspace:{workspace_id}", pace, now=now)
+    return _turn_in_database(workspace_id, pace, now=now)
+
+
+def turn_outside(kind: str, *, name: str, now: datetime) -> Turn:
+    """Take a turn of somebody outside of a workspace, known by a name such as their address.
+
+    Without Redis each web process counts by itself: strangers do not get to write into the database.
+    """
+    pace = pace_of(kind)
+    if settings.REDIS_URL:
+        return turn_in_redis(settings.REDIS_URL, f"{kind}:{name}", pace, now=now)
+    return in_this_process.take(f"{kind}:{name}", pace, now=now)
+
+
+def _turn_in_database(workspace_id: UUID, pace: Pace, *, now: datetime) -> Turn:
+    """Take a turn with one statement: of two processes that come at once, the row lets one after the other."""
+    key, field = RateBucket._meta.pk, RateBucket._meta.get_field("full_at")
+    first, at, absurd, latest = (
+        field.get_db_prep_value(one, connection)
+        for one in (now + pace.interval, now, pace.absurd(now), pace.latest(now))
+    )
+    cost = DurationField().get_db_prep_value(pace.interval, connection)
+    later = connection.ops.combine_duration_expression("+", ["rate_buckets.full_at", "%s"])
+    values = [key.get_db_prep_value(workspace_id, connection), first, at, absurd, cost, latest, absurd]
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE.format(later=later), values)
+        row = cursor.fetchone()
+    if row is None:
+        full_at = RateBucket.objects.values_list("full_at", flat=True).get(pk=workspace_id)
+        return turn_at(pace, full_at=full_at, now=now, is_allowed=False)
+    full_at = field.to_python(row[0])  # SQLite answers the text that it keeps, in UTC.
+    full_at = full_at if full_at.tzinfo else full_at.replace(tzinfo=UTC)
+    return turn_at(pace, full_at=full_at, now=now, is_allowed=True)
