@@ -55,11 +55,15 @@ def throughput() -> list[Figure]:
 
 
 def lateness() -> list[Figure]:
-    """Let 1,000 posts come due over a minute, undisturbed and while a lane is killed."""
-    return [*_lateness("undisturbed", kill=False), *_lateness("with a lane killed", kill=True)]
+    """Let 1,000 posts come due over a minute, undisturbed and while a lane, or an idle worker, is killed."""
+    return [
+        *_lateness("undisturbed"),
+        *_lateness("with a lane killed", victim="lane"),
+        *_lateness("with an idle worker killed", victim="idle"),
+    ]
 
 
-def _lateness(name: str, *, kill: bool) -> list[Figure]:
+def _lateness(name: str, *, victim: str = "") -> list[Figure]:
     world.clear()
     made = world.workspace("lateness", A_MINUTE // 4)
     with _workers("marketmind.settings") as (workers, _):
@@ -68,9 +72,9 @@ def _lateness(name: str, *, kill: bool) -> list[Figure]:
         step = timedelta(minutes=1) / 4
         world.fill(made, A_MINUTE, status="scheduled", start=start, step=step)
         _spread_out(timedelta(minutes=1))
-        if kill:
+        if victim:
             time.sleep(30)
-            workers.parts()["lane"].kill()
+            workers.parts()[victim].kill()
         _wait(lambda: _settled() == A_MINUTE)
     late = sorted(_seconds_late())
     held = A_MINUTE - len(late)

@@ -46,9 +46,12 @@ def holder_on(node: str, pid: int) -> str:
 
 
 def free_lanes(*, node: str) -> None:
-    """Let go of the lanes that died with a node's last cluster, and of what was queued for it."""
+    """Ask for new runs of the lanes of a node's last cluster, and of what was queued for it.
+
+    Those that still run go on until a new one takes over; those that died with their cluster are taken at once.
+    """
     theirs = Q(holder__startswith=f"{node}/") | Q(queued_at__isnull=False)
-    Lane.objects.filter(theirs).update(run=None, queued_at=None)
+    Lane.objects.filter(theirs).update(started_at=None, queued_at=None)
 
 
 def lanes_to_queue(*, now: datetime) -> list[int]:
@@ -56,7 +59,7 @@ def lanes_to_queue(*, now: datetime) -> list[int]:
     wanted = _wanted(now)
     known = set(Lane.objects.values_list("number", flat=True))
     Lane.objects.bulk_create([Lane(number=n) for n in range(wanted) if n not in known], ignore_conflicts=True)
-    needed = _silent_since(now - SILENT_AFTER) | Q(started_at__lt=now - RENEW_AFTER)
+    needed = _silent_since(now - SILENT_AFTER) | Q(started_at=None) | Q(started_at__lt=now - RENEW_AFTER)
     not_queued = Q(queued_at=None) | Q(queued_at__lt=now - QUEUED_FOR)
     numbers = Lane.objects.filter(needed, not_queued, number__lt=wanted).values_list("number", flat=True)
     # Several machines ask at once: the conditional update lets one of them queue it.

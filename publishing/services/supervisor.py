@@ -15,6 +15,8 @@ LEAVE_LIMIT = 8.0  # Seconds in which the rest of a broken cluster finishes what
 LOOK_EVERY = 0.2
 FROZEN_AFTER = 60.0  # Seconds without a sign of the main process.
 LONGEST_REST = 30.0  # Seconds between two starts of a cluster that does not come up.
+HANDOVER = 3.0  # Seconds from a successor's first sign until its lanes have surely taken over.
+LIVES, NEEDS_A_SUCCESSOR = b".", b"!"  # The signs of a main process.
 
 
 class Brood:
@@ -30,21 +32,34 @@ class Brood:
         self.main = subprocess.Popen([*command, str(mouth)], pass_fds=[mouth], start_new_session=True)
         os.close(mouth)
         self.heard_at = monotonic()
-        self.came_up = False
+        self.came_up_at: float | None = None
+        self.needs_a_successor = False
         self.is_gone = False
 
     def listen(self, seconds: float = LOOK_EVERY) -> None:
         """Wait for a sign of life, or for the end of the last process."""
         if not select([self._ear], [], [], seconds)[0]:
             return
-        if os.read(self._ear, 4096):
-            self.heard_at, self.came_up = monotonic(), True
-        else:
+        signs = os.read(self._ear, 4096)
+        if not signs:
             self.is_gone = True
+            return
+        self.heard_at = monotonic()
+        self.came_up_at = self.came_up_at or self.heard_at
+        self.needs_a_successor = self.needs_a_successor or NEEDS_A_SUCCESSOR in signs
+
+    def has_taken_over(self) -> bool:
+        """Return whether it has run for long enough that the one before it can go."""
+        return self.came_up_at is not None and monotonic() - self.came_up_at > HANDOVER
 
     def is_running(self) -> bool:
         """Return whether the main process runs and gives signs of life."""
         return self.main.poll() is None and not self.is_gone and monotonic() - self.heard_at < FROZEN_AFTER
+
+    def ask_to_stop(self) -> None:
+        """Ask the main process for a clean end."""
+        if self.main.poll() is None:
+            self.main.terminate()
 
     def signal_all(self, number: int) -> None:
         """Signal every process that is left."""
@@ -91,21 +106,34 @@ class Supervisor:
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             if signal.getsignal(number) != signal.SIG_IGN or number == signal.SIGTERM:
                 signal.signal(number, self.ask_to_stop)
-        rest = 1.0
+        brood, before, rest = Brood(self._command), None, 1.0
         while not self._asked:
-            brood = Brood(self._command)
-            while brood.is_running() and not self._asked:
-                brood.listen()
-            self._end(brood)
-            if not self._asked:
-                log.warning("The workers broke off and are started again.", extra={"code": brood.main.returncode})
-                rest = 0.0 if brood.came_up else min(max(1.0, 2 * rest), LONGEST_REST)
+            brood.listen()
+            if before and brood.has_taken_over():
+                self._end(before)
+                before = None
+            if brood.is_running() and not brood.needs_a_successor:
+                continue
+            log.warning("The workers broke off and are started again.", extra={"code": brood.main.poll()})
+            if brood.is_running():  # Its lanes go on meanwhile.
+                if before:
+                    self._end(before)
+                before = brood
+            else:
+                self._end(brood)
+                rest = 0.0 if brood.came_up_at else min(max(1.0, 2 * rest), LONGEST_REST)
                 self._rest(rest)
+            brood = Brood(self._command)
+        left = [one for one in (brood, before) if one]
+        for one in left:  # They finish what they send at the same time.
+            one.ask_to_stop()
+        for one in left:
+            self._end(one)
 
     def _end(self, brood: Brood) -> None:
         """Stop a cluster that runs; of one that broke, let the lanes finish what they send and end the rest."""
-        if self._asked and brood.main.poll() is None:
-            brood.main.terminate()
+        if (self._asked or brood.needs_a_successor) and brood.main.poll() is None:
+            brood.ask_to_stop()
             end = monotonic() + STOP_LIMIT
             while brood.main.poll() is None and monotonic() < end:
                 brood.listen()

@@ -1,7 +1,8 @@
-"""q2's cluster, made strict: when a process dies that may hold a lock of the others, all of them stop and start anew.
+"""q2's cluster, made strict: when a process dies that may hold a lock of the others, another cluster takes over.
 
-Measured: an idle worker that is killed holds the queue's lock for ever, and the whole cluster freezes. One that was
-well into its task, as a lane is, holds none: it is replaced, and the other lanes go on.
+Measured: an idle worker that is killed holds the queue's lock for ever, and the whole cluster freezes. Its lanes need
+no queue: they go on until the successor's have taken over. A worker that was well into its task, as a lane is, holds
+no lock: it is replaced.
 """
 
 import logging
@@ -19,6 +20,7 @@ from django_q.cluster import Cluster, Sentinel
 from django_q.signals import post_spawn
 
 from publishing.services.sending import DRAIN
+from publishing.services.supervisor import LIVES, NEEDS_A_SUCCESSOR
 from publishing.tasks import stopping
 from publishing.tasks.node import Node
 
@@ -52,7 +54,7 @@ class Rounds:
 
 
 class StrictSentinel(Sentinel):
-    """Watches the workers; after a death that may freeze them it lets the busy ones finish and exits, to start anew."""
+    """Watches the workers; after a death that may freeze them it lets the busy ones go on until it is told to stop."""
 
     def __init__(self, _stop_event: Any, *others: Any) -> None:
         super().__init__(Rounds(), *others)
@@ -66,15 +68,19 @@ class StrictSentinel(Sentinel):
             signal.signal(signal.SIGTERM, signal.SIG_IGN)
 
     def reincarnate(self, process: Any) -> None:
-        """Replace a worker that ended itself or died at its task; end the cluster after any other death."""
+        """Replace a worker that ended itself or died at its task; after any other death, wait for the successor."""
         if process in self.pool and (self._was_at_its_task(process) or self._ended_itself(process)):
             super().reincarnate(process)
             return
-        stopping.stop()
+        stopping.break_down()
+        for one in (self.pusher, self.monitor):  # What they took from the queue would never be done.
+            one.kill()
+        while not stopping.is_stopping():
+            self.stop_event.wait(LOOK_EVERY)
         end = monotonic() + DRAIN + 1
         while monotonic() < end and any(one.is_alive() and one.timer.get_obj().value > 0 for one in self.pool):
             sleep(0.1)
-        for one in [*self.pool, self.monitor, self.pusher]:
+        for one in self.pool:
             if one.is_alive():
                 one.kill()
         os._exit(A_PROCESS_DIED)
@@ -116,13 +122,15 @@ def run_cluster(*, node: str, lifeline: int) -> int:
         cluster.start()
     this = Node()
     while cluster.sentinel.is_alive() and not stopping.is_stopping() and _is_heard(lifeline):
-        if stopping.since_last_round() > SENTINEL_IS_FROZEN_AFTER or this.look():
+        # The lanes and the beat of a broken cluster are its successor's.
+        if stopping.since_last_round() > SENTINEL_IS_FROZEN_AFTER or (not stopping.is_broken() and this.look()):
             log.error("The workers have frozen.")
             break
         cluster.sentinel.join(LOOK_EVERY)
     stopping.stop()
     cluster.sentinel.join(CLEAN_STOP)
-    this.leave()
+    if not stopping.is_broken():
+        this.leave()
     if cluster.sentinel.exitcode == 0:
         return 0
     signal.signal(stopping.LEAVE, signal.SIG_IGN)
@@ -133,7 +141,7 @@ def run_cluster(*, node: str, lifeline: int) -> int:
 def _is_heard(lifeline: int) -> bool:
     try:
         with suppress(BlockingIOError):
-            os.write(lifeline, b".")
+            os.write(lifeline, NEEDS_A_SUCCESSOR if stopping.is_broken() else LIVES)
     except BrokenPipeError:
         return False
     return True

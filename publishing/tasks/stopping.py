@@ -18,6 +18,7 @@ LEAVE = signal.SIGUSR1
 """To all processes of a cluster that has lost one: who sends finishes that, and everybody goes."""
 
 _stop = RawValue(c_bool, False)
+_broken = RawValue(c_bool, False)
 _round = RawValue(c_double, 0.0)
 
 
@@ -30,7 +31,7 @@ class _Me:
 
 def reset() -> None:
     """Start anew, before a cluster is made."""
-    _stop.value = False
+    _stop.value = _broken.value = False
     _round.value = monotonic()
 
 
@@ -42,6 +43,16 @@ def stop() -> None:
 def is_stopping() -> bool:
     """Return whether this process has to stop: all of them have to, it was told to go, or its sentinel is gone."""
     return _stop.value or _Me.told or is_orphan()
+
+
+def break_down() -> None:
+    """Note that this cluster needs a successor; its lanes go on until that one has taken them over."""
+    _broken.value = True
+
+
+def is_broken() -> bool:
+    """Return whether this cluster needs a successor."""
+    return _broken.value
 
 
 def is_orphan() -> bool:

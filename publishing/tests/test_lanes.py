@@ -143,6 +143,21 @@ def test_a_lane_that_has_ended_is_queued_at_once_though_it_was_seen_a_moment_ago
     assert last_seen() == NOW
 
 
+def test_a_lane_of_a_broken_cluster_goes_on_until_a_new_run_takes_over(node):
+    lanes_to_queue(now=NOW)
+    seen = []
+
+    def succeed():
+        free_lanes(node="here")
+        seen.append(Lane.objects.get(number=0).run is not None)
+        lanes_to_queue(now=NOW)
+        hold(pid=2, during=lambda: seen.append("taken"))
+
+    hold(pid=1, during=succeed)
+
+    assert seen == [True, "taken"]
+
+
 def test_the_lanes_of_a_cluster_that_died_are_free_at_once(node):
     lanes_to_queue(now=NOW)
     Lane.objects.filter(number=0).update(run="0" * 32, holder="here/1", queued_at=None, started_at=NOW, seen_at=NOW)

@@ -124,6 +124,16 @@ def test_only_a_worker_that_ended_itself_is_replaced_alone(mark, alive, itself):
     assert StrictSentinel._ended_itself(worker) is itself
 
 
+@pytest.mark.parametrize(
+    ("mark", "busy"),
+    [(183.0, False), (182.0, True), (0.5, True), (0, False), (-1, False), (-2, False)],
+)
+def test_a_worker_that_was_well_into_its_task_holds_no_lock(mark, busy):
+    worker = SimpleNamespace(timer=SimpleNamespace(get_obj=lambda: SimpleNamespace(value=mark)))
+
+    assert StrictSentinel._was_at_its_task(worker) is busy
+
+
 def test_a_lane_that_is_told_to_go_finishes_first(monkeypatch, not_stopping):
     gone = []
     monkeypatch.setattr(stopping.os, "_exit", gone.append)

@@ -59,8 +59,9 @@ class Workers:
     def parts(self) -> dict[str, psutil.Process]:
         """Return the processes of the cluster by their part; nothing while it is not up."""
         try:
-            (main,) = psutil.Process(self.process.pid).children()
-            self._sessions.add(main.pid)
+            mains = psutil.Process(self.process.pid).children()
+            self._sessions.update(one.pid for one in mains)
+            (main,) = mains  # Two while one hands over to the other.
             (sentinel,) = main.children()
             others = sorted(sentinel.children(), key=lambda one: one.pid)
         except (ValueError, psutil.NoSuchProcess):

@@ -34,7 +34,13 @@ def starts(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def short_limits(monkeypatch):
-    for name, seconds in {"STOP_LIMIT": 1.0, "LEAVE_LIMIT": 1.0, "LOOK_EVERY": 0.02, "FROZEN_AFTER": 1.0}.items():
+    for name, seconds in {
+        "STOP_LIMIT": 1.0,
+        "LEAVE_LIMIT": 1.0,
+        "LOOK_EVERY": 0.02,
+        "FROZEN_AFTER": 1.0,
+        "HANDOVER": 0.2,
+    }.items():
         monkeypatch.setattr(supervisor, name, seconds)
     handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)}
     yield
@@ -136,3 +142,34 @@ def test_the_end_is_clean_if_the_cluster_stops_when_asked(starts, caplog):
     times = supervise(obeys + "while True: os.write(lifeline, b'.'); time.sleep(0.05)", starts, until=1)
 
     assert (len(times), caplog.messages) == (1, [])
+
+
+def test_a_cluster_that_needs_a_successor_goes_on_until_that_one_has_taken_over(starts, tmp_path):
+    ends = tmp_path / "ends"
+    hands_over = f"""
+mine = open(sys.argv[1]).read().count("\\n")
+def end(*_):
+    open({str(ends)!r}, "a").write(f"{{time.monotonic()}}\\n")
+    os._exit(0)
+signal.signal(signal.SIGTERM, end)
+while True: os.write(lifeline, b"!" if mine == 1 else b"."); time.sleep(0.05)
+"""
+    times = supervise(COMES_UP + hands_over, starts, until=2)
+
+    first_end, second_end = map(float, ends.read_text().split())
+    assert times[0] < times[1] < first_end <= second_end
+    assert len(times) == 2
+
+
+def test_a_cluster_goes_on_while_its_successor_does_not_come_up(starts, tmp_path):
+    ends = tmp_path / "ends"
+    hands_over = f"""
+mine = open(sys.argv[1]).read().count("\\n")
+if mine == 2: os._exit(1)
+signal.signal(signal.SIGTERM, lambda *_: (open({str(ends)!r}, "a").write(f"{{mine}}\\n"), os._exit(0)))
+while True: os.write(lifeline, b"!" if mine == 1 else b"."); time.sleep(0.05)
+"""
+    times = supervise(BEGIN + hands_over, starts, until=3)
+
+    assert len(times) == 3
+    assert sorted(ends.read_text().split()) == ["1", "3"]
