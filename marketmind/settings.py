@@ -1,6 +1,8 @@
 """Settings of one installation. What can be set is in `.env.example`; everything has a default for one machine."""
 
+import hmac
 import sys
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -193,6 +195,7 @@ if TESTING:  # Tests call faster than people do.
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "workspaces.api.auth.ApiKeyAuthentication",
+        "workspaces.api.auth.TokenAuthentication",
         "workspaces.api.auth.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["workspaces.api.auth.HasCaller"],
@@ -203,6 +206,12 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "workspaces.api.errors.answer",
     "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": None,
+}
+SIMPLE_JWT = {
+    "ACCESS_TOKEN_LIFETIME": timedelta(minutes=15),
+    "REFRESH_TOKEN_LIFETIME": timedelta(days=7),
+    "CHECK_REVOKE_TOKEN": True,  # A changed password ends what was given out before.
+    "SIGNING_KEY": hmac.digest(SECRET_KEY.encode(), b"marketmind.tokens", "sha256").hex(),
 }
 
 # --- Log ------------------------------------------------------------------------------------------------------------

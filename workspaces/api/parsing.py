@@ -6,9 +6,11 @@ from math import isinf
 from typing import IO, Any
 
 from django.conf import settings
+from django.http import HttpRequest
 from rest_framework import status
 from rest_framework.exceptions import APIException, ParseError
 from rest_framework.parsers import BaseParser
+from rest_framework.request import Request
 
 from workspaces.lookup import is_storable
 
@@ -45,6 +47,16 @@ class CarefulJSONParser(BaseParser):
             raise ParseError(f"The body is not JSON: {str(error)[:200]}.") from error
         _check(found)
         return found
+
+
+class ReadsChunks:
+    """A view that reads a body in chunks: REST framework takes one without a length for an empty one."""
+
+    def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Request:
+        """Say that there may be a body."""
+        if "HTTP_TRANSFER_ENCODING" in request.META and not request.META.get("CONTENT_LENGTH"):
+            request.META["CONTENT_LENGTH"] = "-1"
+        return super().initialize_request(request, *args, **kwargs)
 
 
 def _announced(parser_context: Mapping | None) -> int:

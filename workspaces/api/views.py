@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils import timezone
 from rest_framework.exceptions import ParseError
@@ -13,11 +12,12 @@ from rest_framework.views import APIView
 from workspaces.access import Caller
 from workspaces.api.idempotency import Repeatable
 from workspaces.api.pace import Paced
+from workspaces.api.parsing import ReadsChunks
 from workspaces.lookup import is_storable
 from workspaces.models import Workspace
 
 
-class WorkspaceView(Paced, Repeatable, APIView):
+class WorkspaceView(Paced, Repeatable, ReadsChunks, APIView):
     """A view inside one workspace: it finds it, checks the scope of the method, and reads the clock once.
 
     A POST with an `Idempotency-Key` is done once; a view whose POST answers a secret says `answers_a_secret = True`.
@@ -28,12 +28,6 @@ class WorkspaceView(Paced, Repeatable, APIView):
 
     caller: Caller
     workspace: Workspace
-
-    def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Request:
-        """Let a body that comes in chunks be read: REST framework takes one without a length for an empty one."""
-        if "HTTP_TRANSFER_ENCODING" in request.META and not request.META.get("CONTENT_LENGTH"):
-            request.META["CONTENT_LENGTH"] = "-1"
-        return super().initialize_request(request, *args, **kwargs)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Resolve the caller and the workspace.

@@ -9,6 +9,7 @@ from workspaces.ledger import record, unit_of_work
 from workspaces.models import ApiKey, Workspace
 from workspaces.roles import SCOPES
 
+KEY_PREFIX = "mm_"  # By which a key is told from a person's token.
 PREFIX_LENGTH = 11
 USE_IS_NOTED_EVERY = timedelta(minutes=1)  # Often enough to find unused keys without a write for every request.
 
@@ -35,7 +36,7 @@ def create_key(
         raise Invalid("A key needs a name, so that people know what uses it.", errors={"name": ["This is needed."]})
     if expires_at and expires_at <= now:
         raise Invalid("The key would have expired already. Choose a later day.", errors={"expires_at": ["Too early."]})
-    token = f"mm_{secrets.token_urlsafe(32)}"
+    token = f"{KEY_PREFIX}{secrets.token_urlsafe(32)}"
     with unit_of_work():
         key = ApiKey.objects.create(
             workspace=workspace,

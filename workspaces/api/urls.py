@@ -1,0 +1,10 @@
+"""Addresses below /api/v1/ that are about who is calling."""
+
+from workspaces.api.signing_in import MeView, RefreshView, TokenView
+from workspaces.api.views import both
+
+urlpatterns = [
+    *both("auth/token", TokenView.as_view(), "api-token"),
+    *both("auth/token/refresh", RefreshView.as_view(), "api-token-refresh"),
+    *both("auth/me", MeView.as_view(), "api-me"),
+]
