@@ -1,6 +1,5 @@
 """The pace of the API: a workspace's, shared by all processes, and a stranger's; what a caller reads of it."""
 
-import socket
 from datetime import timedelta
 
 import pytest
@@ -9,7 +8,7 @@ from django.test import Client
 from scheduling.api.blackouts import Blackouts
 from workspaces.api import views
 from workspaces.models import RateBucket
-from workspaces.services import pace, pace_in_memory, pace_in_redis
+from workspaces.services import pace, pace_in_memory
 from workspaces.tests.calling import Api, refused
 from workspaces.tests.factories import NOW, WorkspaceFactory
 
@@ -21,8 +20,6 @@ PATH = "/api/v1/blackouts"
 def _paces(settings, monkeypatch):
     settings.API_PACES = {"workspace": (10, 3), "stranger": (1, 3), "sign_in": (1, 2)}
     monkeypatch.setattr(pace, "in_this_process", pace_in_memory.Buckets())
-    monkeypatch.setattr(pace_in_redis, "gate", pace_in_redis.Gate())
-    pace_in_redis.script.cache_clear()
 
 
 @pytest.fixture
@@ -30,13 +27,6 @@ def at(monkeypatch):
     """Return how to set the clock of the views."""
     monkeypatch.setattr(views.timezone, "now", lambda: NOW)
     return lambda seconds: monkeypatch.setattr(views.timezone, "now", lambda: NOW + timedelta(seconds=seconds))
-
-
-@pytest.fixture
-def silent():
-    """Lend the address of a server that takes connections and never answers."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        yield f"redis://127.0.0.1:{server.getsockname()[1]}/0"
 
 
 def limits(answer):
@@ -145,23 +135,3 @@ def test_there_is_room_for_so_many_strangers_and_those_who_waited_longest_are_fo
 
     assert left == {"a": 1, "b": 0, "c": 1, "d": 1}
     assert len(buckets) == 3
-
-
-def test_a_redis_that_does_not_answer_stops_nobody_and_is_left_alone_for_a_while(settings, silent, caplog, at):
-    settings.REDIS_URL = silent
-    api = Api(WorkspaceFactory(), "read")
-
-    answers = [api.get(PATH) for _ in range(5)]
-
-    assert [one.status_code for one in answers] == [200] * 5
-    assert limits(answers[4]) == ["3", "3", "0"]
-    assert [one.message for one in caplog.records].count("rate_limits_without_redis") == 1
-
-
-def test_a_redis_that_is_gone_stops_nobody(settings, caplog, at):
-    settings.REDIS_URL = "redis://127.0.0.1:1/0"
-
-    answers = [Client().get(PATH) for _ in range(5)]
-
-    assert [one.status_code for one in answers] == [401] * 5
-    assert "rate_limits_without_redis" in caplog.text
