@@ -1,10 +1,12 @@
 """What every API view does first."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.urls import URLPattern, path
 from django.utils import timezone
 from rest_framework.exceptions import ParseError
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -23,11 +25,17 @@ class WorkspaceView(Paced, Repeatable, ReadsChunks, APIView):
     A POST with an `Idempotency-Key` is done once; a view whose POST answers a secret says `answers_a_secret = True`.
     """
 
-    scopes = {"GET": "read", "HEAD": "read", "OPTIONS": "read"}
-    """The scope that each method needs; the others need `write`."""
+    scopes: ClassVar[Mapping[str, str]] = {}
+    """The scope that a method needs, where it is not `read` for looking and `write` for the others."""
 
     caller: Caller
     workspace: Workspace
+
+    @classmethod
+    def scope_of(cls, method: str) -> str:
+        """Return the scope that a method needs."""
+        usual = "read" if method in SAFE_METHODS else "write"
+        return cls.scopes.get("GET" if method == "HEAD" else method, usual)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Resolve the caller and the workspace.
@@ -46,7 +54,7 @@ class WorkspaceView(Paced, Repeatable, ReadsChunks, APIView):
         self.caller = request.auth
         self.workspace = self.caller.workspace(self._named_workspace(request))
         self.take_turn()
-        self.caller.require(self.scopes.get(request.method, "write"), self.workspace)
+        self.caller.require(self.scope_of(request.method), self.workspace)
         self.take_key(request)
 
     def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
