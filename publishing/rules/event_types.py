@@ -8,6 +8,7 @@ POSTS = {
     "publish_slot_emptied": "The content was taken out of a slot, which is open again.",
     "publish_slot_passed": "The time of an open slot is over.",
     "publish_moved": "It was moved to another time.",
+    "publish_changed": "What goes with it was changed: its priority, the end of its window, or notes.",
     "publish_skipped": "It was skipped.",
     "publish_canceled": "It was canceled.",
     "publish_restored": "It was brought back.",

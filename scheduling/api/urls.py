@@ -2,15 +2,19 @@
 
 from scheduling.api.blackouts import Blackouts
 from scheduling.api.plan import CalendarView, TopOffView
-from scheduling.api.problems import ConfirmVerb, RequeueVerb, SkipVerb
+from scheduling.api.posts.resource import PostInstances
+from scheduling.api.posts.verbs import VERBS
 from workspaces.api.resources import routes
 from workspaces.api.views import both
 
 urlpatterns = [
     *both("marketing/scheduler/topoff", TopOffView.as_view(), "api-topoff"),
     *both("marketing/calendar", CalendarView.as_view(), "api-calendar"),
-    *both("post-instances/<str:key>/requeue", RequeueVerb.as_view(), "api-requeue"),
-    *both("post-instances/<str:key>/confirm", ConfirmVerb.as_view(), "api-confirm"),
-    *both("post-instances/<str:key>/skip", SkipVerb.as_view(), "api-skip"),
+    *(
+        route
+        for verb, view in VERBS.items()
+        for route in both(f"post-instances/<str:key>/{verb}", view.as_view(), f"api-{verb}")
+    ),
+    *routes("post-instances", PostInstances),
     *routes("blackouts", Blackouts),
 ]

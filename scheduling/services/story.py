@@ -20,6 +20,7 @@ SAID = {
     "publish_scheduled_created": "scheduled it for {time}",
     "publish_scheduled_adjusted": "moved it to {adjusted}: {reason}",
     "publish_moved": "moved it from {from} to {time}",
+    "publish_changed": "changed what goes with it",
     "publish_slot_emptied": "took the content out; the slot is open again",
     "publish_skipped": "skipped it",
     "publish_canceled": "canceled it",

@@ -7,6 +7,7 @@ from django.db.models import Model, QuerySet
 from django.urls import URLPattern, path
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 from rest_framework.viewsets import GenericViewSet
 
 from workspaces.api.pages import CursorPages
@@ -29,6 +30,8 @@ class Resource(WorkspaceView, GenericViewSet):
 
     pagination_class = CursorPages
     ordering: ClassVar[tuple[str, ...]] = ("-created_at", "-id")
+    takes: ClassVar[dict[str, type[Serializer]]] = {}
+    """The shape of the body by action, where it is another than the row's."""
 
     def get_queryset(self) -> QuerySet:
         """Return the workspace's rows."""
@@ -44,6 +47,11 @@ class Resource(WorkspaceView, GenericViewSet):
         if found is None:
             raise NotFound(f"There is no {rows.model._meta.verbose_name} '{key[:100]}'.")
         return found
+
+    def shape(self, *args: Any, **options: Any) -> Serializer:
+        """Return what reads a body of the current action."""
+        kind = self.takes.get(self.action, self.get_serializer_class())
+        return kind(*args, context=self.get_serializer_context(), **options)
 
     def who(self) -> dict[str, Any]:
         """Return who asks, and when, as services take it."""
@@ -87,7 +95,7 @@ class Created:
 
     def create(self, request: Request) -> Response:
         """Make a row."""
-        given = self.get_serializer(data=request.data)
+        given = self.shape(data=request.data)
         given.is_valid(raise_exception=True)
         return self.answer(self.make(given.validated_data), status=201)
 
@@ -109,7 +117,7 @@ class Changed:
 
     def _change(self, request: Request, *, partial: bool) -> Response:
         row = self.get_object()
-        given = self.get_serializer(row, data=request.data, partial=partial)
+        given = self.shape(row, data=request.data, partial=partial)
         given.is_valid(raise_exception=True)
         return self.answer(self.change(row, given.validated_data, version=wanted_version(request)))
 

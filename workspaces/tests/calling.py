@@ -31,13 +31,28 @@ class Api:
         """GET."""
         return self.client.get(path, parameters, headers=self.headers)
 
-    def post(self, path: str, body: object = None) -> HttpResponse:
+    def post(self, path: str, body: object = None, headers: dict[str, str] | None = None) -> HttpResponse:
         """POST a JSON body, or none."""
-        return self.send("POST", path, b"" if body is None else json.dumps(body).encode())
+        return self.send("POST", path, b"" if body is None else json.dumps(body).encode(), headers=headers)
 
-    def send(self, method: str, path: str, body: bytes = b"", content_type: str = "application/json") -> HttpResponse:
+    def patch(self, path: str, body: object, headers: dict[str, str] | None = None) -> HttpResponse:
+        """PATCH with a JSON body."""
+        return self.send("PATCH", path, json.dumps(body).encode(), headers=headers)
+
+    def delete(self, path: str, headers: dict[str, str] | None = None) -> HttpResponse:
+        """DELETE."""
+        return self.send("DELETE", path, headers=headers)
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        body: bytes = b"",
+        content_type: str = "application/json",
+        headers: dict[str, str] | None = None,
+    ) -> HttpResponse:
         """Send bytes as they are."""
-        return self.client.generic(method, path, body, content_type, headers=self.headers)
+        return self.client.generic(method, path, body, content_type, headers={**self.headers, **(headers or {})})
 
 
 def refused(answer: HttpResponse, status: int, code: str) -> dict[str, Any]:
