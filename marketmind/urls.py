@@ -29,6 +29,7 @@ urlpatterns = [
     path("api/v1/", include("workspaces.api.urls")),
     path("api/v1/", include("scheduling.api.urls")),
     path("publishing/", include("publishing.api.urls")),
+    path("api/v1/", include("publishing.api.v1")),
     path("api/v1/publishing/", include("publishing.api.urls")),
     path("", include("publishing.views.urls")),
     path("", include("scheduling.views.urls")),

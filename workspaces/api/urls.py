@@ -1,5 +1,7 @@
 """Addresses below /api/v1/ that are about who is calling."""
 
+from workspaces.api.events import LedgerEvents
+from workspaces.api.resources import routes
 from workspaces.api.signing_in import MeView, RefreshView, TokenView
 from workspaces.api.views import both
 
@@ -7,4 +9,5 @@ urlpatterns = [
     *both("auth/token", TokenView.as_view(), "api-token"),
     *both("auth/token/refresh", RefreshView.as_view(), "api-token-refresh"),
     *both("auth/me", MeView.as_view(), "api-me"),
+    *routes("ledger-events", LedgerEvents),
 ]
