@@ -4,12 +4,14 @@ import logging
 from typing import Any
 
 from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import ValidationError as BrokenRule
 from django.core.signals import got_request_exception
-from django.db import InterfaceError, OperationalError
+from django.db import IntegrityError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, JsonResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from rest_framework import exceptions, status
 from rest_framework.response import Response
+from rest_framework.serializers import as_serializer_error
 from rest_framework.views import set_rollback
 
 from workspaces.api.parsing import TooLarge
@@ -44,6 +46,7 @@ CODE_OF_STATUS = {
 UNREADABLE = (BadRequest, SuspiciousOperation, UnreadablePostError, MultiPartParserError)
 DATABASE_IS_AWAY = (OperationalError, InterfaceError)  # Locked for too long, restarting, or out of connections.
 TRY_AGAIN = "The database is busy or away. Try again soon."
+AT_ONCE = "Somebody else changed the same thing at the same moment. Look at it and try again."
 OUR_FAULT = "Something went wrong on our side; it has been logged."
 
 
@@ -79,8 +82,15 @@ def answer(error: Exception, context: dict[str, Any]) -> Response:
         return Response(body(code, str(error.detail), type(error).__name__), status=error.status_code, headers=headers)
     log.error("api_view_failed", exc_info=error)
     got_request_exception.send(sender=None, request=context.get("request"))
+    return _unforeseen(error)
+
+
+def _unforeseen(error: Exception) -> Response:
+    """Return what is said of an error that nobody turned into words."""
     if isinstance(error, DATABASE_IS_AWAY):
         return Response(body("unavailable", TRY_AGAIN, "Unavailable"), status=503, headers={"Retry-After": "1"})
+    if isinstance(error, IntegrityError):  # Two who save at once both pass the checks; the constraint stops the second.
+        return Response(body("conflict", AT_ONCE, "Conflict"), status=409)
     return Response(body("internal_error", OUR_FAULT, "InternalError"), status=500)
 
 
@@ -97,6 +107,8 @@ def _in_rest_words(error: Exception) -> Exception:
         return exceptions.PermissionDenied()
     if isinstance(error, RequestDataTooBig):
         return TooLarge()
+    if isinstance(error, BrokenRule):
+        return exceptions.ValidationError(as_serializer_error(error))
     return exceptions.ParseError("The request could not be read.") if isinstance(error, UNREADABLE) else error
 
 

@@ -9,6 +9,7 @@ from rest_framework import status
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 
+from workspaces.errors import Refusal
 from workspaces.rules import Turn
 from workspaces.services.pace import turn_of_workspace, turn_outside
 
@@ -41,8 +42,8 @@ class Paced:
         require(self.turn)
 
     def handle_exception(self, exc: Exception) -> HttpResponseBase:
-        """Count what was refused before its workspace was known."""
-        if self.turn is None:
+        """Count what was refused before its workspace was known; what is our own fault is not counted."""
+        if self.turn is None and isinstance(exc, APIException | Refusal):
             self.turn = turn_outside("stranger", name=address(self.request), now=timezone.now())
             exc = exc if self.turn.is_allowed else TooFast(self.turn)
         return super().handle_exception(exc)
