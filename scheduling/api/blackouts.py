@@ -40,12 +40,16 @@ class BlackoutShape(RowShape):
 class BlackoutFilters(django_filters.FilterSet):
     """Blackouts of a level, or that touch a range of time."""
 
+    # By id, not by row: a choice among all rows would tell which ids other workspaces have.
+    brand = django_filters.UUIDFilter("brand_id")
+    campaign = django_filters.UUIDFilter("campaign_id")
+    channel_account = django_filters.UUIDFilter("channel_account_id")
     ends_after = django_filters.IsoDateTimeFilter("ends_at", "gt")
     starts_before = django_filters.IsoDateTimeFilter("starts_at", "lt")
 
     class Meta:
         model = Blackout
-        fields = ["brand", "campaign", "channel_account"]
+        fields: list[str] = []
 
 
 class Blackouts(Listed, Retrieved, Created, Changed, Deleted, Resource):
