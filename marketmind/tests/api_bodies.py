@@ -114,17 +114,16 @@ WORDS = {
 """What views read that do not say what they take."""
 
 
-def fields_of(route: Route) -> dict[str, Any]:
-    """Return the fields that a route says it takes, by name; nothing where it does not say."""
-    shape = getattr(route.view, "takes", None) or getattr(route.view, "serializer_class", None)
-    if not (isinstance(shape, type) and issubclass(shape, serializers.BaseSerializer)):
-        return {}
-    return {name: field for name, field in shape().fields.items() if not field.read_only}
+def fields_of(route: Route, method: str) -> dict[str, Any]:
+    """Return the fields that a call says it takes, by name; nothing where it does not say."""
+    shape = route.shape("takes", method)
+    fields = getattr(shape, "fields", None) or getattr(getattr(shape, "child", None), "fields", {})
+    return {name: field for name, field in fields.items() if not field.read_only}
 
 
-def plausible(route: Route, workspace: Workspace) -> dict[str, Any]:
+def plausible(route: Route, method: str, workspace: Workspace) -> dict[str, Any]:
     """Return a body that could be meant well."""
-    fields = fields_of(route)
+    fields = fields_of(route, method)
     return {name: _value(field, name, workspace) for name, field in fields.items()} if fields else dict(WORDS)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
+from rest_framework.serializers import BaseSerializer
 from rest_framework.views import APIView
 
 from marketmind.errors import API_PATH
@@ -30,11 +31,16 @@ PUBLIC = {
 
 @dataclass(frozen=True)
 class Route:
-    """An address with its parameters, the view behind it, and its methods in lower case."""
+    """An address with its parameters, the view behind it, and what that calls each method (in lower case)."""
 
     path: str
     view: type
-    methods: tuple[str, ...]
+    actions: dict[str, str]
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """The methods, without those that answer by themselves (HEAD, OPTIONS)."""
+        return tuple(self.actions)
 
     @property
     def parameters(self) -> list[str]:
@@ -54,6 +60,13 @@ class Route:
     def address(self, value: str = "nothing") -> str:
         """Return the address with a value for each parameter."""
         return PARAMETER.sub(value, self.path)
+
+    def shape(self, kind: str, method: str) -> Any:
+        """Return the shape that the view `takes` or `gives` for a method; None where it does not say."""
+        shape = getattr(self.view, kind, None) or {}
+        shape = shape.get(self.actions[method]) if isinstance(shape, dict) else shape
+        shape = shape or getattr(self.view, "serializer_class", None)
+        return shape() if isinstance(shape, type) and issubclass(shape, BaseSerializer) else None
 
     def scope(self, method: str) -> str | None:
         """Return the scope that a method needs; None where every caller may."""
@@ -75,7 +88,7 @@ def every_route() -> list[Route]:
         view = getattr(callback, "cls", None) or getattr(callback, "view_class", None)
         if API_PATH.match(path) or (isinstance(view, type) and issubclass(view, APIView)):
             path = path.rstrip("/") or "/"
-            found.setdefault(path, Route(path, view or callback, _methods(callback, view)))
+            found.setdefault(path, Route(path, view or callback, _actions(callback, view)))
     return sorted(found.values(), key=lambda route: route.path)
 
 
@@ -93,8 +106,7 @@ def _walk(patterns: list[URLPattern | URLResolver], before: str = "/") -> Iterat
             yield here, one.callback
 
 
-def _methods(callback: Any, view: Any) -> tuple[str, ...]:
-    """Return the methods, without those that answer by themselves (HEAD, OPTIONS)."""
-    actions = getattr(callback, "actions", None)
-    names = actions or [name for name in ("get", *BODIES, "delete") if hasattr(view, name)]
-    return tuple(name for name in names if name not in ("head", "options"))
+def _actions(callback: Any, view: Any) -> dict[str, str]:
+    found = getattr(callback, "actions", None)
+    found = found or {name: name for name in ("get", *BODIES, "delete") if hasattr(view, name)}
+    return {name: action for name, action in found.items() if name not in ("head", "options")}

@@ -1,14 +1,15 @@
 """Every route, found in the URL resolver: nobody reaches what is not theirs, and all have the same manners."""
 
-import json
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import resolve
 
+from marketmind.tests.api_bodies import encoded, fields_of, plausible
 from marketmind.tests.api_routes import PUBLIC, every_call, every_route
-from marketmind.tests.api_world import named_by, thing
+from marketmind.tests.api_world import MAKERS, named_by, thing
+from workspaces.api.fields import Reference
 from workspaces.tests.calling import EVERY_SCOPE, Api, refused
 
 pytestmark = pytest.mark.django_db
@@ -16,6 +17,20 @@ CALLS = every_call()
 OBJECTS = [(route, method) for route, method in CALLS if route.parameters]
 IN_A_WORKSPACE = [(route, method) for route, method in CALLS if route.scope(method)]
 BODIES = [(route, method) for route, method in CALLS if method in route.bodies]
+SECRETS = {"secret", "key", "token", "ticket", "access", "refresh"}
+
+
+def references(route, method):
+    """Return the fields of a body that name a row."""
+    return {name: field for name, field in fields_of(route, method).items() if isinstance(field, Reference)}
+
+
+def by_row(route):
+    """Return the filters of a list that name a row, and its model."""
+    filters = getattr(getattr(route.view, "filterset_class", None), "base_filters", {})
+    words = {model.__name__.lower(): model for model in MAKERS}
+    found = {name: words.get(name.replace("_", "")) for name in filters}
+    return {} if route.parameters else {name: model for name, model in found.items() if model}
 
 
 def each(calls):
@@ -153,13 +168,37 @@ def test_every_post_takes_an_idempotency_key_and_every_answer_says_the_pace(cast
 
 
 @each([(route, method) for route, method in CALLS if method == "post"])
-def test_an_answer_that_carries_a_secret_says_so(cast, route, method):
+def test_an_answer_that_carries_a_secret_says_so(route, method):
     """A look at the description of the answer: a field that is named like a secret is one."""
-    shape = getattr(route.view, "gives", None) or getattr(route.view, "serializer_class", None)
-    fields = getattr(shape, "_declared_fields", {})
+    fields = getattr(route.shape("gives", method), "fields", {})
 
-    secrets = {"secret", "key", "token", "ticket", "access", "refresh"} & {
-        name for name, field in fields.items() if not field.write_only
-    }
+    secrets = {name for name, field in fields.items() if name in SECRETS and not field.write_only}
 
-    assert not secrets or getattr(route.view, "answers_a_secret", False), json.dumps(sorted(secrets))
+    assert not secrets or route.view.answers_a_secret
+
+
+@each([(route, method) for route, method in BODIES if references(route, method)])
+def test_a_body_that_names_what_another_workspace_has_is_answered_as_if_it_were_not_there(cast, route, method):
+    row = thing(named_by(route), cast.workspace) if route.parameters else cast.workspace
+    body, api = plausible(route, method, cast.workspace), Api(cast.workspace)
+
+    for name, field in references(route, method).items():
+        foreign, nothing = str(thing(field.rows, cast.elsewhere).pk), str(uuid4())
+        answers = [
+            api.send(method.upper(), route.address(str(row.pk)), encoded({**body, name: key}))
+            for key in (foreign, nothing)
+        ]
+        assert {answer.status_code for answer in answers} <= {404, 422}, answers[0].content
+        assert answers[0].content.replace(foreign.encode(), b"") == answers[1].content.replace(nothing.encode(), b"")
+
+
+@each([(route, method) for route, method in CALLS if method == "get" and by_row(route)])
+def test_a_filter_that_names_what_another_workspace_has_is_answered_as_if_it_were_not_there(cast, route, method):
+    api = Api(cast.workspace)
+
+    for name, model in by_row(route).items():
+        foreign, nothing = str(thing(model, cast.elsewhere).pk), str(uuid4())
+        answers = [api.get(f"{route.address()}?{name}={key}") for key in (foreign, nothing)]
+        assert answers[0].status_code == answers[1].status_code
+        assert answers[0].content.replace(foreign.encode(), b"") == answers[1].content.replace(nothing.encode(), b"")
+        assert answers[0].json().get("results", []) == []
