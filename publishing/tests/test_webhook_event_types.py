@@ -9,10 +9,11 @@ from publishing.rules.event_types import EVENT_TYPES
 from scheduling.services.pauses import LEVELS
 
 APPS = ("workspaces", "campaigns", "scheduling", "publishing")
-ELSEWHERE = {"tests", "migrations", "models", "management", "admin", "event_types.py", "story.py"}
+ELSEWHERE = {"tests", "migrations", "models", "management", "admin", "api", "event_types.py", "story.py"}
 CALL = re.compile(r"\b_?(?:note|record)\(\s*\"([a-z_]+)\"(?: if \w+ else \"([a-z_]+)\")?")
 NAME = re.compile(
-    r"[\"']((?:publish|plan|posts|content|blackout|account|member|api_key|notice_target|webhook)_[a-z]+(?:_[a-z]+)*)[\"']"
+    r"[\"']((?:publish|plan|posts|content|blackout|account|member|api_key|notice_target|webhook)_[a-z]+(?:_[a-z]+)*"
+    r"|(?:brand|campaign)_(?:created|changed|deleted))[\"']"
 )
 NO_EVENTS = {
     *("publish_log", "publish_logs", "publish_log_id", "publish_now", "posts_per_week", "account_zone"),

@@ -1,6 +1,10 @@
 """Addresses below /api/v1/."""
 
+from scheduling.api.accounts import ChannelAccounts
 from scheduling.api.blackouts import Blackouts
+from scheduling.api.brands import Brands
+from scheduling.api.campaigns import Campaigns
+from scheduling.api.content import ContentItems
 from scheduling.api.plan import CalendarView, TopOffView
 from scheduling.api.posts.resource import PostInstances
 from scheduling.api.posts.verbs import VERBS
@@ -17,4 +21,8 @@ urlpatterns = [
     ),
     *routes("post-instances", PostInstances),
     *routes("blackouts", Blackouts),
+    *routes("brands", Brands),
+    *routes("campaigns", Campaigns),
+    *routes("channel-accounts", ChannelAccounts),
+    *routes("content-items", ContentItems),
 ]

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from campaigns.models import ContentItem
@@ -19,12 +18,14 @@ from scheduling.rules import (
     window_problems,
 )
 from scheduling.rules.cadence import MOST_A_WEEK
+from scheduling.services import rows
 from workspaces.errors import Invalid
 from workspaces.ledger import record, unit_of_work
 
 # A form may have been open for long: what the connection's own services wrote meanwhile is not its to save.
 OF_THE_CONNECTION = {"connection", "disconnected_at", "disconnect_reason"}
 EDITED = [field.name for field in ChannelAccount._meta.concrete_fields if field.name not in {"id", *OF_THE_CONNECTION}]
+HELD = "It has posts or slots, whose story would be lost. Switch it off instead."
 FIXED_WITH_POSTS = ("workspace_id", "brand_id", "platform")
 
 
@@ -79,9 +80,7 @@ def save_account(*, account: ChannelAccount, now: datetime, actor: str, remove_o
 
     :raises Invalid: with what is wrong, by field.
     """
-    problems = account_problems(account) or _row_problems(account)
-    if problems:
-        raise Invalid(next(iter(problems.values()))[0], errors=problems)
+    rows.require_sound(account, account_problems(account))
     account.schedule_times = [at.strftime("%H:%M") for at in read_times(account.schedule_times)]
     account.updated_at = now
     with unit_of_work():
@@ -91,6 +90,16 @@ def save_account(*, account: ChannelAccount, now: datetime, actor: str, remove_o
         removed = _remove(account, slots) if remove_off_grid else 0
         _note(account, is_new=is_new, removed=removed, now=now, actor=actor)
     return SavedAccount(account, len(slots), removed)
+
+
+def delete_account(*, account: ChannelAccount, now: datetime, actor: str) -> None:
+    """Delete an account that never had a post or a slot.
+
+    :raises Conflict: if it has some.
+    """
+    rows.delete(
+        account, event="account_deleted", kind="channel_account", held_by=HELD, now=now, actor=actor, name=account.name
+    )
 
 
 def _cadence_problems(account: ChannelAccount) -> dict[str, list[str]]:
@@ -129,14 +138,6 @@ def _moved_away(account: ChannelAccount) -> dict[str, list[str]]:
     if not changed or not PostInstance.objects.filter(channel_account=account.pk).order_by().exists():
         return {}
     return {name.removesuffix("_id"): ["This stays: the account has posts. Make another account."] for name in changed}
-
-
-def _row_problems(account: ChannelAccount) -> dict[str, list[str]]:
-    try:
-        account.full_clean()
-    except ValidationError as error:
-        return error.message_dict
-    return {}
 
 
 def _untouched_slots(account: ChannelAccount) -> QuerySet[PostInstance]:

@@ -9,12 +9,15 @@ from django.db.models import Exists, OuterRef, QuerySet
 from campaigns.models import Brand, ContentItem
 from scheduling.models import ChannelAccount, PostInstance, Status
 from scheduling.rules import PLATFORMS
+from scheduling.services import rows
 from scheduling.services.handover import TO_GO_OUT
 from scheduling.services.schedule import Terms, fill, schedule_as_stated
-from workspaces.errors import Conflict, Invalid
+from workspaces.errors import Conflict, Invalid, Stale
 from workspaces.ledger import record, unit_of_work
 from workspaces.lookup import has_words, is_storable
 
+CHANGED = "Somebody else changed this text meanwhile. Look at it again, then save yours."
+HELD = "It has posts, whose story would be lost. Cancel these, and leave it in the library."
 LONGEST_BODY = ContentItem._meta.get_field("body").max_length
 NOT_STANDING = (Status.CANCELED, Status.SKIPPED)
 
@@ -44,10 +47,19 @@ def content_problems(content: ContentItem) -> dict[str, list[str]]:
     return found
 
 
-def save_content(*, content: ContentItem, now: datetime, actor: str, seen: datetime | None = None) -> ContentItem:
+def save_content(
+    *,
+    content: ContentItem,
+    now: datetime,
+    actor: str,
+    seen: datetime | None = None,
+    version: int | None = None,
+) -> ContentItem:
     """Save a new or changed content item.
 
     :param seen: the `updated_at` that the writer looked at; a later change by somebody else is not overwritten.
+    :param version: the same, by its number.
+    :raises Stale: if it is another version by now.
     :raises Invalid: with what is wrong, by field.
     :raises Conflict: if a worker is publishing it, somebody was faster, or its posts stand on another brand's accounts.
     """
@@ -60,7 +72,7 @@ def save_content(*, content: ContentItem, now: datetime, actor: str, seen: datet
     content.updated_at = now
     with unit_of_work():
         if not is_new:
-            _require_changeable(content, seen)
+            content.version = _require_changeable(content, seen, version) + 1
         content.save(force_insert=is_new)
         _note(content, is_new=is_new, now=now, actor=actor)
     return content
@@ -99,12 +111,28 @@ def write_and_schedule(
         return schedule_as_stated(account=account, content=content, at=at, now=now, actor=actor, terms=terms)
 
 
+def delete_content(*, content: ContentItem, now: datetime, actor: str) -> None:
+    """Delete a content item that never had a post.
+
+    :raises Conflict: if it has some, or is the placeholder of empty slots.
+    """
+    if content.is_placeholder:
+        raise Conflict("That is the placeholder of empty slots.")
+    rows.delete(
+        content, event="content_deleted", kind="content_item", held_by=HELD, now=now, actor=actor, title=content.title
+    )
+
+
 def tray(brand: Brand) -> QuerySet[ContentItem]:
     """Return a brand's content that has no time on any account, newest first."""
-    posts = PostInstance.objects.filter(content_item=OuterRef("pk")).exclude(status=Status.PLANNED)
-    standing = posts.exclude(status__in=NOT_STANDING)
     mine = ContentItem.objects.filter(workspace_id=brand.workspace_id, brand=brand, is_placeholder=False)
-    return mine.filter(~Exists(standing)).order_by("-created_at", "-id")
+    return unscheduled(mine).order_by("-created_at", "-id")
+
+
+def unscheduled(contents: QuerySet[ContentItem]) -> QuerySet[ContentItem]:
+    """Return those that have no time on any account."""
+    posts = PostInstance.objects.filter(content_item=OuterRef("pk")).exclude(status=Status.PLANNED)
+    return contents.filter(~Exists(posts.exclude(status__in=NOT_STANDING)))
 
 
 def _unstorable(content: ContentItem) -> dict[str, list[str]]:
@@ -131,11 +159,13 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str) and is_storable(value) and len(value) <= LONGEST_BODY
 
 
-def _require_changeable(content: ContentItem, seen: datetime | None) -> None:
-    """Lock a content item's row and check that it may change now."""
+def _require_changeable(content: ContentItem, seen: datetime | None, version: int | None) -> int:
+    """Lock a content item's row and check that it may change now; return its version."""
     before = ContentItem.objects.select_for_update(of=("self",), no_key=True).get(pk=content.pk)
     if seen is not None and before.updated_at != seen:
-        raise Conflict("Somebody else changed this text meanwhile. Look at it again, then save yours.")
+        raise Conflict(CHANGED)
+    if version is not None and before.version != version:
+        raise Stale(CHANGED, version=before.version)
     posts = PostInstance.objects.filter(content_item=content).exclude(status=Status.PLANNED)
     # Waits for a claim that is about to be committed, which would send the old text after the new one was saved.
     list(posts.filter(status__in=TO_GO_OUT).order_by("pk").select_for_update(of=("self",), no_key=True).values("pk"))
@@ -143,6 +173,7 @@ def _require_changeable(content: ContentItem, seen: datetime | None) -> None:
         raise Conflict("Too late: it is being published right now.")
     if before.brand_id != content.brand_id and posts.exclude(status__in=NOT_STANDING).exists():
         raise Conflict("It stands on accounts of its brand. Take it out there before it moves to another brand.")
+    return before.version
 
 
 def _note(content: ContentItem, *, is_new: bool, now: datetime, actor: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.core.exceptions import ValidationError as BrokenRule
 from django.core.signals import got_request_exception
-from django.db import IntegrityError, InterfaceError, OperationalError
+from django.db import DataError, IntegrityError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, JsonResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from rest_framework import exceptions, status
@@ -46,6 +46,8 @@ CODE_OF_STATUS = {
 UNREADABLE = (BadRequest, SuspiciousOperation, UnreadablePostError, MultiPartParserError)
 DATABASE_IS_AWAY = (OperationalError, InterfaceError)  # Locked for too long, restarting, or out of connections.
 TRY_AGAIN = "The database is busy or away. Try again soon."
+OUT_OF_RANGE = (OverflowError, DataError)  # Such as the year 1 in a zone where it is still the year 0.
+TOO_FAR = "A number or a time in the request is too large or too small to be kept."
 AT_ONCE = "Somebody else changed the same thing at the same moment. Look at it and try again."
 OUR_FAULT = "Something went wrong on our side; it has been logged."
 
@@ -65,7 +67,8 @@ def answer(error: Exception, context: dict[str, Any]) -> Response:
     """Turn whatever a view raised into the error format."""
     set_rollback()
     if isinstance(error, Refusal):
-        found = body(error.code, error.message, type(error).__name__, error.errors)
+        errors = {name.replace("__all__", "non_field_errors"): said for name, said in error.errors.items()}
+        found = body(error.code, error.message, type(error).__name__, errors)
         headers = {"ETag": etag(error.version)} if isinstance(error, Stale) else {}
         return Response(found, status=status_of(error), headers=headers)
     error = _in_rest_words(error)
@@ -91,6 +94,8 @@ def _unforeseen(error: Exception) -> Response:
         return Response(body("unavailable", TRY_AGAIN, "Unavailable"), status=503, headers={"Retry-After": "1"})
     if isinstance(error, IntegrityError):  # Two who save at once both pass the checks; the constraint stops the second.
         return Response(body("conflict", AT_ONCE, "Conflict"), status=409)
+    if isinstance(error, OUT_OF_RANGE):
+        return Response(body("validation_error", TOO_FAR, "OutOfRange"), status=422)
     return Response(body("internal_error", OUR_FAULT, "InternalError"), status=500)
 
 

@@ -1,6 +1,7 @@
 """Addresses below /api/v1/ that are about who is calling."""
 
 from workspaces.api.events import LedgerEvents
+from workspaces.api.keys import ApiKeys
 from workspaces.api.resources import routes
 from workspaces.api.signing_in import MeView, RefreshView, TokenView
 from workspaces.api.views import both
@@ -10,4 +11,5 @@ urlpatterns = [
     *both("auth/token/refresh", RefreshView.as_view(), "api-token-refresh"),
     *both("auth/me", MeView.as_view(), "api-me"),
     *routes("ledger-events", LedgerEvents),
+    *routes("api-keys", ApiKeys),
 ]

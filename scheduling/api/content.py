@@ -1,0 +1,92 @@
+"""`/api/v1/content-items`: what is said."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+
+from campaigns.models import Brand, Campaign, ContentItem
+from scheduling.services.content import delete_content, save_content, unscheduled
+from workspaces.api.fields import Reference, RowShape
+from workspaces.api.resources import Changed, Created, Deleted, Listed, Resource, Retrieved
+from workspaces.api.versions import wanted_version
+from workspaces.errors import Stale
+
+
+class ContentItemShape(RowShape):
+    """A content item in JSON; `variants` are other texts by platform: `{"x": {"body": "…"}}`."""
+
+    brand = Reference(Brand)
+    campaign = Reference(Campaign, required=False, allow_null=True)
+
+    class Meta:
+        model = ContentItem
+        fields = [
+            "id",
+            "workspace",
+            "brand",
+            "campaign",
+            "title",
+            "body",
+            "link",
+            "variants",
+            "external_ref",
+            "version",
+            "created_at",
+            "updated_at",
+        ]
+        read_only_fields = ["workspace", "version", "created_at", "updated_at"]
+        extra_kwargs = {"link": {"validators": []}, "body": {"max_length": None}}  # The service says these better.
+
+
+class ContentItemFilters(django_filters.FilterSet):
+    """Content of a brand or a campaign, with some words, or without a time yet."""
+
+    brand = django_filters.UUIDFilter("brand_id")
+    campaign = django_filters.UUIDFilter("campaign_id")
+    external_ref = django_filters.CharFilter("external_ref")
+    search = django_filters.CharFilter(method="with_words")
+    unscheduled = django_filters.BooleanFilter(method="without_a_time")
+    changed_since = django_filters.IsoDateTimeFilter("updated_at", "gte")
+
+    class Meta:
+        model = ContentItem
+        fields: list[str] = []
+
+    def with_words(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Keep those whose title or text has some words."""
+        return rows.filter(Q(title__icontains=value) | Q(body__icontains=value))
+
+    def without_a_time(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
+        """Keep those that have no time on any account, or the others."""
+        return unscheduled(rows) if value else rows.exclude(pk__in=unscheduled(rows).values("pk"))
+
+
+class ContentItems(Listed, Retrieved, Created, Changed, Deleted, Resource):
+    """Content items, the newest first."""
+
+    queryset = ContentItem.objects.filter(is_placeholder=False)
+    serializer_class = ContentItemShape
+    filterset_class = ContentItemFilters
+
+    def get_queryset(self) -> QuerySet[ContentItem]:
+        """Return the workspace's, with their brands and campaigns."""
+        return super().get_queryset().select_related("brand", "campaign")
+
+    def make(self, given: dict[str, Any]) -> ContentItem:
+        """Save a new one."""
+        content = ContentItem(workspace=self.workspace, created_at=self.now, **given)
+        return save_content(content=content, **self.who())
+
+    def change(self, row: ContentItem, given: dict[str, Any], *, version: int | None) -> ContentItem:
+        """Save what changed."""
+        for name, value in given.items():
+            setattr(row, name, value)
+        return save_content(content=row, version=version, **self.who())
+
+    def remove(self, row: ContentItem) -> None:
+        """Delete it."""
+        version = wanted_version(self.request)
+        if version not in (None, row.version):
+            raise Stale("Somebody else changed this text meanwhile.", version=row.version)
+        delete_content(content=row, **self.who())

@@ -1,0 +1,35 @@
+"""Brands: saving and deleting them."""
+
+from datetime import datetime
+
+from campaigns.models import Brand
+from scheduling.services import rows
+from workspaces.ledger import unit_of_work
+from workspaces.lookup import has_words
+
+HELD = "It has campaigns, accounts, content or media. Delete or move these first."
+
+
+def save_brand(*, brand: Brand, now: datetime, actor: str) -> Brand:
+    """Save a new or changed brand.
+
+    :raises Invalid: with what is wrong, by field.
+    """
+    problems = {} if has_words(brand.name) else {"name": ["Give it a name that can be seen."]}
+    rows.require_sound(brand, problems)
+    is_new = brand._state.adding
+    brand.updated_at = now
+    with unit_of_work():
+        brand.save(force_insert=is_new)
+        event = "brand_created" if is_new else "brand_changed"
+        told = {"name": brand.name, "timezone": brand.timezone.key}
+        rows.note(event, "brand", brand.pk, brand.workspace_id, now=now, actor=actor, **told)
+    return brand
+
+
+def delete_brand(*, brand: Brand, now: datetime, actor: str) -> None:
+    """Delete a brand that has nothing.
+
+    :raises Conflict: if it has something.
+    """
+    rows.delete(brand, event="brand_deleted", kind="brand", held_by=HELD, now=now, actor=actor, name=brand.name)
