@@ -1,4 +1,4 @@
-"""What browsers ask for by themselves, and the way out."""
+"""The front door, what browsers ask for by themselves, and the way out."""
 
 from typing import Any
 
@@ -6,7 +6,54 @@ from django.contrib.auth.views import LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.utils.cache import patch_vary_headers
 from django.views.generic import RedirectView
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from marketmind import __version__
+
+ENDPOINTS = {
+    "GET /health": "Whether this installation does its work",
+    "POST /schedule/campaign/{campaign_id}": "Schedule all posts of a campaign",
+    "GET /schedule/campaign/{campaign_id}": "The schedules of a campaign",
+    "POST /schedule/post/{post_id}": "Schedule a post at a time, or move it",
+    "GET /schedule/post/{post_id}": "The schedule of a post",
+    "POST /publishing/schedule": "Schedule a clip under the rules of its account",
+    "GET /publishing/schedule/{clip_id}": "Every post of a clip",
+    "POST /publishing/scheduler/tick": "Hand what is due to the workers",
+    "POST /api/v1/marketing/scheduler/topoff": "Make the missing slots of the plan",
+    "GET /api/v1/marketing/calendar": "Post instances by date",
+    "GET /api/v1/post-instances": "Post instances, a page at a time",
+    "POST /api/v1/auth/token": "Sign in",
+}
+
+
+class Front(APIView):
+    """`GET /`: what this service is, for programs; a browser, which asks for HTML, is sent to the calendar."""
+
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+
+    def get(self, request: Request) -> HttpResponse:
+        """Answer who wants what."""
+        wants_html = any((one.main_type, one.sub_type) == ("text", "html") for one in request.accepted_types)
+        answer = redirect("calendar") if wants_html else Response(self.document())
+        patch_vary_headers(answer, ["Accept"])
+        return answer
+
+    @staticmethod
+    def document() -> dict[str, Any]:
+        """Return service information and the endpoints that a program starts from."""
+        return {
+            "service": "MarketMind",
+            "description": "Plans and publishes marketing posts.",
+            "version": __version__,
+            "documentation": {"openapi": "/api/v1/schema/", "swagger": "/docs", "redoc": "/redoc"},
+            "endpoints": ENDPOINTS,
+        }
 
 
 class SignOut(LogoutView):

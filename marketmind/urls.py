@@ -5,10 +5,11 @@ from django.contrib.auth.views import LoginView
 from django.urls import include, path
 
 from marketmind import errors, health, status_page
-from marketmind.front import Favicon, SignOut
+from marketmind.front import Favicon, Front, SignOut
 from marketmind.metrics.view import MetricsView
 
 urlpatterns = [
+    path("", Front.as_view(), name="home"),
     path("livez", health.livez, name="livez"),
     path("livez/", health.livez),
     path("health", health.HealthView.as_view(), name="health"),
@@ -28,6 +29,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/", include("workspaces.api.urls")),
     path("api/v1/", include("scheduling.api.urls")),
+    path("", include("scheduling.api.scheduler.urls")),
+    path("api/v1/", include("scheduling.api.scheduler.v1")),
     path("publishing/", include("publishing.api.urls")),
     path("api/v1/", include("publishing.api.v1")),
     path("api/v1/publishing/", include("publishing.api.urls")),

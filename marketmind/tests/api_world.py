@@ -120,7 +120,7 @@ def _media(workspace: Workspace) -> Media:
 MAKERS = {
     Brand: lambda workspace: BrandFactory(workspace=workspace),
     Campaign: lambda workspace: CampaignFactory(brand__workspace=workspace),
-    ContentItem: lambda workspace: ContentItemFactory(brand__workspace=workspace),
+    ContentItem: lambda workspace: _post(workspace).content_item,
     ChannelAccount: _account,
     PostInstance: _post,
     Blackout: lambda workspace: BlackoutFactory(channel_account=_account(workspace)),

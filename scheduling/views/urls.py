@@ -1,7 +1,6 @@
 """Pages of the plan."""
 
 from django.urls import path
-from django.views.generic import RedirectView
 
 from scheduling.views import actions, decisions
 from scheduling.views.calendar import CalendarPage, DayPage, TopOffAction
@@ -12,7 +11,6 @@ from scheduling.views.posts import PostPage
 POST = "calendar/posts/<uuid:pk>/"
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="calendar"), name="home"),
     path("calendar/", CalendarPage.as_view(), name="calendar"),
     path("calendar/day/<str:day>/", DayPage.as_view(), name="day"),
     path("calendar/top-off/", TopOffAction.as_view(), name="top-off"),
