@@ -5,13 +5,14 @@ import pytest
 from marketmind.tests.api_bodies import (
     NOT_OBJECTS,
     NOT_STORABLE,
+    STRANGE,
     TOO_LARGE,
     encoded,
     inside,
     plausible,
     swapped,
 )
-from marketmind.tests.api_routes import every_call
+from marketmind.tests.api_routes import every_call, every_route
 from marketmind.tests.api_world import named_by, thing
 from workspaces.tests.calling import ERROR_KEYS, Api
 
@@ -20,6 +21,9 @@ REJECTED = {"publish_log_id", "status", "reason"}
 CALLS = [(route, method) for route, method in [*every_call(), *every_call(public=True)] if method in route.bodies]
 CALLS = list({(route.view, *route.parameters, method): (route, method) for route, method in CALLS}.values())
 EACH = pytest.mark.parametrize(("route", "method"), CALLS, ids=[f"{method.upper()} {route}" for route, method in CALLS])
+ROUTES = [one for one in every_route() if not one.is_public]
+READ_BY_VIEWS = ("start_date", "end_date", "from_date", "to_date", "tz", "days", "platforms", "target_count", "start")
+STRANGE_KEYS = ["%00", "%ff", "x" * 2_000, "..%2f..", "-1", "9" * 30, "null", "🪟", "'", "٣", "{key}", "a b"]
 A_FEW = 25
 
 
@@ -63,6 +67,31 @@ def test_20_megabytes_are_too_large(send):
 def test_a_strange_value_in_a_plausible_body_is_done_or_refused(cast, send, route, method):
     for body in swapped(plausible(route, method, cast.workspace), sample=A_FEW):
         send(encoded(body))
+
+
+@pytest.mark.parametrize("route", [one for one in ROUTES if one.parameters], ids=str)
+def test_a_strange_key_in_an_address_is_not_found(cast, route):
+    api = Api(cast.workspace)
+
+    for key in STRANGE_KEYS:
+        for method in route.methods:
+            answer = api.send(method.upper(), route.address(key), b"{}")
+            assert answer.status_code == 404, (method, key, answer.content)
+            assert set(answer.json()) == ERROR_KEYS
+
+
+@pytest.mark.parametrize("route", [one for one in ROUTES if "get" in one.methods and not one.parameters], ids=str)
+def test_a_strange_value_in_the_address_is_answered_or_refused(cast, route):
+    api = Api(cast.workspace)
+    filters = getattr(getattr(route.view, "filterset_class", None), "base_filters", {})
+    texts = [str(one) for one in STRANGE if isinstance(one, str | int | float) and len(str(one)) < 500]
+
+    for number, name in enumerate([*filters, "page_size", "cursor", "tenant_id", *READ_BY_VIEWS]):
+        for text in texts[number % 4 :: 4]:
+            answer = api.get(route.path, **{name: text})
+            said = f"{name}={text!r}: {answer.status_code} {answer.content[:500]!r}"
+            assert answer.status_code < 500, said
+            assert answer.status_code < 400 or set(answer.json()) - {"errors"} == ERROR_KEYS, said
 
 
 @pytest.mark.soak

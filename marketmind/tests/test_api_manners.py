@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.handlers.asgi import ASGIRequest
-from django.db import IntegrityError, InterfaceError, OperationalError
+from django.db import DataError, IntegrityError, InterfaceError, OperationalError
 from django.test import Client, override_settings
 
 from publishing.api.schedule import ScheduleView
@@ -202,11 +202,18 @@ def test_two_who_save_the_same_at_once_are_a_conflict_and_not_a_bug(api, monkeyp
     assert "brands" in caplog.text
 
 
+@pytest.mark.parametrize("error", [OverflowError("date value out of range"), DataError("integer out of range")])
+def test_what_no_database_can_hold_is_a_validation_error_and_not_a_bug(api, monkeypatch, error):
+    monkeypatch.setattr(TopOffView, "post", raising(error))
+
+    refused(api.post(TOPOFF), 422, "validation_error")
+
+
 @pytest.mark.parametrize(
     ("error", "errors"),
     [
         (ValidationError({"reason": ["Too long."]}), {"reason": ["Too long."]}),
-        (ValidationError("It ends before it starts."), {"": ["It ends before it starts."]}),
+        (ValidationError("It ends before it starts."), {"non_field_errors": ["It ends before it starts."]}),
     ],
 )
 def test_a_rule_of_a_row_that_is_broken_is_a_validation_error(api, monkeypatch, error, errors):

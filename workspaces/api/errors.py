@@ -43,6 +43,7 @@ CODE_OF_STATUS = {
     500: "internal_error",
     503: "unavailable",
 }
+OF_THE_WHOLE = "non_field_errors"  # The name in `errors` of what is wrong with the body as a whole.
 UNREADABLE = (BadRequest, SuspiciousOperation, UnreadablePostError, MultiPartParserError)
 DATABASE_IS_AWAY = (OperationalError, InterfaceError)  # Locked for too long, restarting, or out of connections.
 TRY_AGAIN = "The database is busy or away. Try again soon."
@@ -67,15 +68,15 @@ def answer(error: Exception, context: dict[str, Any]) -> Response:
     """Turn whatever a view raised into the error format."""
     set_rollback()
     if isinstance(error, Refusal):
-        errors = {name.replace("__all__", "non_field_errors"): said for name, said in error.errors.items()}
+        errors = {name.replace("__all__", OF_THE_WHOLE): said for name, said in error.errors.items()}
         found = body(error.code, error.message, type(error).__name__, errors)
         headers = {"ETag": etag(error.version)} if isinstance(error, Stale) else {}
         return Response(found, status=status_of(error), headers=headers)
     error = _in_rest_words(error)
     if isinstance(error, exceptions.ValidationError):
         errors = _by_field(error.detail)
-        first = next(iter(errors.items()), ("", ["This cannot be used."]))
-        message = f"{first[0]}: {first[1][0]}" if first[0] else first[1][0]
+        name, said = next(iter(errors.items()), (OF_THE_WHOLE, ["This cannot be used."]))
+        message = said[0] if name == OF_THE_WHOLE else f"{name}: {said[0]}"
         return Response(body("validation_error", message, "ValidationError", errors), status=422)
     if isinstance(error, exceptions.APIException):
         headers = dict(getattr(error, "headers", {}))
@@ -125,5 +126,6 @@ def _by_field(detail: Any, name: str = "") -> dict[str, list[str]]:
         parts = [_by_field(value, f"{name}.{index}".strip(".")) for index, value in enumerate(detail)]
     else:
         values = detail if isinstance(detail, list) else [detail]
-        return {name.removesuffix("non_field_errors").strip("."): [str(value) for value in values]} if values else {}
+        name = name.removesuffix(OF_THE_WHOLE).strip(".") or OF_THE_WHOLE
+        return {name: [str(value) for value in values]} if values else {}
     return {key: value for part in parts for key, value in part.items()}
