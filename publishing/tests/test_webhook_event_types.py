@@ -17,7 +17,7 @@ NAME = re.compile(
 )
 NO_EVENTS = {
     *("publish_log", "publish_logs", "publish_log_id", "publish_now", "posts_per_week", "account_zone"),
-    *("content_item", "content_items", "content_item_id", "webhook_endpoint"),
+    *("content_id", "content_item", "content_items", "content_item_id", "webhook_endpoint"),
 }
 PAUSES = {f"{level}_{what}" for level in LEVELS for what in ("paused", "resumed")}
 

@@ -9,8 +9,9 @@ from django.utils.html import format_html
 from campaigns.models import Brand
 from scheduling.admin.base import PausableAdmin, PausableForm
 from scheduling.services.accounts import off_grid_slots
+from scheduling.services.brands import brand_problems, save_brand
 from workspaces.admin.display import admin_url
-from workspaces.admin.scope import ScopedRelatedFilter, now_of
+from workspaces.admin.scope import ScopedRelatedFilter, caller_of, now_of
 
 
 class BrandForm(PausableForm):
@@ -19,6 +20,11 @@ class BrandForm(PausableForm):
     class Meta:
         model = Brand
         fields = ("workspace", "name", "timezone", "voice", "external_ref", "pause_reason")
+
+    def judge(self) -> None:
+        """Say at each field what the service would refuse."""
+        for name, sentences in brand_problems(self.instance).items() if "name" not in self.errors else ():
+            self.add_error(name, sentences)
 
 
 @admin.register(Brand)
@@ -38,6 +44,10 @@ class BrandAdmin(PausableAdmin):
             (None, {"fields": ("workspace", "name", "timezone", "voice", "external_ref")}),
             self.pause_fields(request, obj),
         ]
+
+    def save_row(self, request: HttpRequest, obj: Brand, form: Any, change: bool) -> None:
+        """Save through the service."""
+        save_brand(brand=obj, now=now_of(request), actor=caller_of(request).actor)
 
     def save_model(self, request: HttpRequest, obj: Brand, form: Any, change: bool) -> None:
         """Save; a new zone changes the grid of the accounts that follow it, which is said."""

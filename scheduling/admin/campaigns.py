@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from campaigns.models import Campaign, ContentItem
 from scheduling.admin.base import OfABrandForm, PausableAdmin, PausableForm
 from scheduling.models import Blackout, ChannelAccount, PostInstance
-from scheduling.rules import BadSpread, naive_days
+from scheduling.services.campaign_rows import campaign_problems, save_campaign
 from scheduling.services.campaigns import Spread, spread_campaign
 from workspaces.admin.display import admin_list_url, linked
 from workspaces.admin.scope import ScopedRelatedFilter, caller_of, now_of
@@ -21,6 +21,7 @@ from workspaces.errors import Refusal
 from workspaces.roles import WRITE
 
 SPREAD = "_spread"
+JUDGED = {"brand", "name", "starts_on", "ends_on", "number_of_posts"}
 
 
 class CampaignForm(PausableForm, OfABrandForm):
@@ -62,13 +63,10 @@ class CampaignForm(PausableForm, OfABrandForm):
         return found
 
     def judge(self) -> None:
-        """Say in the rules' words what is wrong with the days."""
-        start, end, count = self.instance.starts_on, self.instance.ends_on, self.instance.number_of_posts
-        if start and end and count is not None:
-            try:
-                naive_days(count, start, end, today=start)
-            except BadSpread as error:
-                self.add_error("ends_on" if end < start else "number_of_posts", str(error))
+        """Say at each field what the service would refuse."""
+        if not JUDGED & set(self.errors):
+            for name, sentences in campaign_problems(self.instance).items():
+                self.add_error(name if name in self.fields else None, sentences)
 
     def _save_m2m(self) -> None:
         super()._save_m2m()
@@ -88,6 +86,10 @@ class CampaignAdmin(PausableAdmin):
     date_hierarchy = "starts_on"
     actions = ("spread", *PausableAdmin.actions)
     readonly_fields = ("written", "placed", "accounts")
+
+    def save_row(self, request: HttpRequest, obj: Campaign, form: Any, change: bool) -> None:
+        """Save through the service; the form writes the accounts."""
+        save_campaign(campaign=obj, now=now_of(request), actor=caller_of(request).actor)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Campaign]:
         """Return the campaigns with their brand and the number of their content items."""

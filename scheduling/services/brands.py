@@ -10,13 +10,17 @@ from workspaces.lookup import has_words
 HELD = "It has campaigns, accounts, content or media. Delete or move these first."
 
 
+def brand_problems(brand: Brand) -> dict[str, list[str]]:
+    """Return what is wrong with a brand, by field, each as a sentence."""
+    return {} if has_words(brand.name) else {"name": ["Give it a name that can be seen."]}
+
+
 def save_brand(*, brand: Brand, now: datetime, actor: str) -> Brand:
     """Save a new or changed brand.
 
     :raises Invalid: with what is wrong, by field.
     """
-    problems = {} if has_words(brand.name) else {"name": ["Give it a name that can be seen."]}
-    rows.require_sound(brand, problems)
+    rows.require_sound(brand, brand_problems(brand))
     is_new = brand._state.adding
     brand.updated_at = now
     with unit_of_work():
