@@ -1,14 +1,17 @@
 """Many clients at the same instant, against two real web processes: a key is done once, and a pace is one pace."""
 
+import sqlite3
 import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from threading import Barrier
 from typing import Any
 
 import httpx
 import pytest
+from django.db import connection
 
 from scheduling.models import Blackout
 from tests.e2e.installation import Installation, fresh_database, looking_into
@@ -81,5 +84,23 @@ def test_64_clients_at_two_processes_share_one_pace(here, monkeypatch):
 
     statuses = Counter(answer.status_code for answer in answers)
     assert set(statuses) == {200, 429}
-    assert 20 <= statuses[200] <= 21 + took
+    # On SQLite, a process that waits too long for the write lock counts by itself.
+    buckets = 1 if connection.vendor == "postgresql" else 3
+    assert 20 <= statuses[200] <= buckets * 20 + 1 + took
     assert all(int(answer.headers["Retry-After"]) >= 1 for answer in answers if answer.status_code == 429)
+
+
+@pytest.mark.sqlite
+def test_who_only_reads_does_not_wait_for_somebody_who_writes_for_long(here):
+    installation, _, key = here
+    headers = {"Authorization": f"Bearer {key}"}
+
+    with installation.web() as web:
+        web.get(PATH, headers=headers)  # It notes that the key was used; the next within a minute does not.
+        with closing(sqlite3.connect(installation.url.removeprefix("sqlite:///"), isolation_level=None)) as writer:
+            writer.execute("BEGIN IMMEDIATE")
+            answer = web.get(PATH, headers=headers)
+            writer.execute("ROLLBACK")
+
+    assert answer.status_code == 200
+    assert answer.headers["RateLimit-Remaining"] == "19"

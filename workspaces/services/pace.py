@@ -1,16 +1,24 @@
 """Taking turns: how often a workspace calls, and how often somebody does who has not shown where they belong."""
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.models import DurationField
 
 from workspaces.models import RateBucket
 from workspaces.rules import Pace, Turn, turn_at
 from workspaces.services.pace_in_memory import Buckets
 from workspaces.services.pace_in_redis import turn_in_redis
+
+log = logging.getLogger(__name__)
+
+SQLITE_WAITS = 2_000  # milliseconds for the write lock: a long import must not hold up those who only read.
 
 TAKE = """
     INSERT INTO rate_buckets (workspace_id, full_at) VALUES (%s, %s)
@@ -55,14 +63,39 @@ def _turn_in_database(workspace_id: UUID, pace: Pace, *, now: datetime) -> Turn:
         for one in (now + pace.interval, now, pace.absurd(now), pace.latest(now))
     )
     cost = DurationField().get_db_prep_value(pace.interval, connection)
-    later = connection.ops.combine_duration_expression("+", ["rate_buckets.full_at", "%s"])
     values = [key.get_db_prep_value(workspace_id, connection), first, at, absurd, cost, latest, absurd]
-    with connection.cursor() as cursor:
-        cursor.execute(TAKE.format(later=later), values)
-        row = cursor.fetchone()
+    try:
+        row = _take(values)
+    except OperationalError as error:
+        if "locked" not in str(error):
+            raise
+        log.warning("rate_limit_counted_by_this_process_alone", extra={"workspace": str(workspace_id)})
+        return in_this_process.take(f"workspace:{workspace_id}", pace, now=now)
     if row is None:
         full_at = RateBucket.objects.values_list("full_at", flat=True).get(pk=workspace_id)
         return turn_at(pace, full_at=full_at, now=now, is_allowed=False)
     full_at = field.to_python(row[0])  # SQLite answers the text that it keeps, in UTC.
     full_at = full_at if full_at.tzinfo else full_at.replace(tzinfo=UTC)
     return turn_at(pace, full_at=full_at, now=now, is_allowed=True)
+
+
+def _take(values: list[Any]) -> tuple[Any] | None:
+    later = connection.ops.combine_duration_expression("+", ["rate_buckets.full_at", "%s"])
+    with _waiting_briefly(), connection.cursor() as cursor:
+        cursor.execute(TAKE.format(later=later), values)
+        return cursor.fetchone()
+
+
+@contextmanager
+def _waiting_briefly() -> Iterator[None]:
+    """On SQLite, wait for the one write lock for a moment only, not for as long as work that has to be done."""
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+        return
+    connection.ensure_connection()
+    connection.connection.execute(f"PRAGMA busy_timeout = {SQLITE_WAITS}")
+    try:
+        yield
+    finally:
+        usual = connection.settings_dict["OPTIONS"].get("timeout", 5)
+        connection.connection.execute(f"PRAGMA busy_timeout = {usual * 1000}")
