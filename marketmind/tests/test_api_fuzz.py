@@ -24,7 +24,7 @@ EACH = pytest.mark.parametrize(("route", "method"), CALLS, ids=[f"{method.upper(
 ROUTES = [one for one in every_route() if not one.is_public]
 READ_BY_VIEWS = ("start_date", "end_date", "from_date", "to_date", "tz", "days", "platforms", "target_count", "start")
 STRANGE_KEYS = ["%00", "%ff", "x" * 2_000, "..%2f..", "-1", "9" * 30, "null", "🪟", "'", "٣", "{key}", "a b"]
-A_FEW = 25
+A_FEW = 12
 
 
 @pytest.fixture(autouse=True)
@@ -87,7 +87,7 @@ def test_a_strange_value_in_the_address_is_answered_or_refused(cast, route):
     texts = [str(one) for one in STRANGE if isinstance(one, str | int | float) and len(str(one)) < 500]
 
     for number, name in enumerate([*filters, "page_size", "cursor", "tenant_id", *READ_BY_VIEWS]):
-        for text in texts[number % 4 :: 4]:
+        for text in texts[number % 8 :: 8]:
             answer = api.get(route.path, **{name: text})
             said = f"{name}={text!r}: {answer.status_code} {answer.content[:500]!r}"
             assert answer.status_code < 500, said
