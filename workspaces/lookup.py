@@ -13,7 +13,7 @@ UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def by_reference(rows: QuerySet[M], reference: object) -> M | None:
-    """Return the row with an id of ours, else with that `external_ref`, among rows of one workspace; or None."""
+    """Return the row with an id of ours, else (where it has one) with that `external_ref`, among rows of one workspace."""
     text = "" if reference is None else str(reference).strip()
     if not text or len(text) > LONGEST_REFERENCE or not is_storable(text):
         return None
@@ -21,7 +21,9 @@ def by_reference(rows: QuerySet[M], reference: object) -> M | None:
         found = rows.filter(pk=UUID(text)).first()
     except ValueError:
         found = None
-    return found or rows.filter(external_ref=text).first()
+    if found is None and hasattr(rows.model, "external_ref"):
+        found = rows.filter(external_ref=text).first()
+    return found
 
 
 def has_words(text: str) -> bool:
