@@ -8,15 +8,17 @@ from django.utils import timezone
 from django_q.conf import Conf
 
 from publishing.services.lanes import hold_lane, holder_on
+from publishing.services.outages import outlasted
 from publishing.services.threads import any_hangs
 from publishing.services.tick import tick as run_tick
 from publishing.tasks import stopping
-from publishing.tasks.node import Node, ensure_lanes
+from publishing.tasks.node import Node, ensure_batches, ensure_lanes
 from publishing.tasks.schedules import ensure_schedules, keep_at_its_hour
+from scheduling.services.batches.work import work_on_batches
 from scheduling.services.coverage import watch_coverage
 from scheduling.services.topoff import top_off
 
-__all__ = ["coverage", "ensure_lanes", "ensure_schedules", "lane", "tick", "topoff"]
+__all__ = ["batches", "coverage", "ensure_batches", "ensure_lanes", "ensure_schedules", "lane", "tick", "topoff"]
 
 SMALLEST = 1  # Kilobytes of memory, which every process exceeds.
 
@@ -36,10 +38,18 @@ def lane(number: int) -> int:
     return settled
 
 
+def batches() -> int:
+    """Place the batches that wait; return how many were ended."""
+    with stopping.sending(), outlasted():
+        return work_on_batches(clock=timezone.now, stopping=stopping.is_stopping)
+    return 0
+
+
 def tick() -> int:
     """Let time pass, hand over what is due, and see that lanes run; return how many posts were handed over."""
     moved = run_tick(now=timezone.now()).moved
     ensure_lanes()
+    ensure_batches()
     return moved
 
 

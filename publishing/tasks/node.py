@@ -13,6 +13,7 @@ from django_q.tasks import async_task
 
 from publishing.services.lanes import SPARE_WORKERS, beat, end_beat, free_lanes, is_silent, lanes_to_queue
 from publishing.services.outages import outlasted
+from scheduling.services.batches.work import work_waits
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +26,12 @@ def ensure_lanes() -> None:
     """Queue a run of every lane that has none, or an old one."""
     for number in lanes_to_queue(now=timezone.now()):
         async_task("publishing.tasks.lane", number, q_options={"task_name": f"lane-{number}", "save": False})
+
+
+def ensure_batches() -> None:
+    """Queue a run for the batches that wait, where there is none: one at a time, so that a spare worker stays free."""
+    if work_waits(now=timezone.now()):
+        async_task("publishing.tasks.batches", q_options={"task_name": "batches", "save": False})
 
 
 class Node:
@@ -48,6 +55,7 @@ class Node:
             now = timezone.now()
             beat(node=self.name, lanes=settings.Q_WORKERS - SPARE_WORKERS, now=now)
             ensure_lanes()
+            ensure_batches()
             silent = is_silent(node=self.name, now=now, since=now - SILENT)
         if not silent:
             self._heard_at = monotonic()

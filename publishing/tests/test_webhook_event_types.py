@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 
 from publishing.rules.event_types import EVENT_TYPES
+from scheduling.models import ScheduleStatus
 from scheduling.services.pauses import LEVELS
 
 APPS = ("workspaces", "campaigns", "scheduling", "publishing")
@@ -19,6 +20,7 @@ NO_EVENTS = {
     *("publish_log", "publish_logs", "publish_log_id", "publish_now", "posts_per_week", "account_zone"),
     *("content_id", "content_item", "content_items", "content_item_id", "webhook_endpoint"),
 }
+BATCHES = {f"schedule_{what}" for what in (*ScheduleStatus.values, "created", "progress")} - {"schedule_pending"}
 PAUSES = {f"{level}_{what}" for level in LEVELS for what in ("paused", "resumed")}
 
 
@@ -28,7 +30,7 @@ def written():
     texts = [path.read_text() for path in files if not ELSEWHERE & set(path.parts)]
     called = {name for text in texts for names in CALL.findall(text) for name in names if name}
     named = {name for text in texts for name in NAME.findall(text)}
-    return (called | named | PAUSES) - NO_EVENTS - {"paused", "resumed"}
+    return (called | named | PAUSES | BATCHES) - NO_EVENTS - {"paused", "resumed"}
 
 
 def test_every_event_type_that_the_code_writes_is_in_the_list_and_no_other():

@@ -1,6 +1,7 @@
 """Addresses below /api/v1/."""
 
 from scheduling.api.accounts import ChannelAccounts
+from scheduling.api.batches import urls as batches
 from scheduling.api.blackouts import Blackouts
 from scheduling.api.brands import Brands
 from scheduling.api.campaigns import Campaigns
@@ -12,6 +13,7 @@ from workspaces.api.resources import routes
 from workspaces.api.views import both
 
 urlpatterns = [
+    *batches.urlpatterns,
     *both("marketing/scheduler/topoff", TopOffView.as_view(), "api-topoff"),
     *both("marketing/calendar", CalendarView.as_view(), "api-calendar"),
     *(

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from scheduling.rules.account import AccountRules
 from scheduling.rules.obstacles import blackout_at, cap_at, gap_at, is_taken, posts_on_day, window_at
-from scheduling.rules.placement import nearest
+from scheduling.rules.placement import NoRoom, nearest
 from scheduling.rules.wall_clock import to_local
 from scheduling.rules.words import span
 
@@ -24,16 +24,22 @@ class RuleWarning:
     nearest: datetime | None
 
 
-def refusal(at: datetime, *, rules: AccountRules, posts: Sequence[datetime], now: datetime) -> str | None:
-    """Return why nobody may have an instant, as a sentence: it is over, in a blackout, or taken; None if they may."""
+def forbidden(at: datetime, *, rules: AccountRules, posts: Sequence[datetime], now: datetime) -> NoRoom | None:
+    """Return why nobody may have an instant: it is over (past), in a blackout, or taken; None if they may."""
     shown = f"{to_local(at, rules.zone):%Y-%m-%d %H:%M}"
     if at < now - GRACE:
-        return f"{shown} is in the past."
+        return NoRoom("past", f"{shown} is in the past.")
     if blackout := blackout_at(at, rules, posts):
-        return f"{shown} falls in a {blackout.words.removeprefix('a ')}."
+        return NoRoom("blackout", f"{shown} falls in a {blackout.words.removeprefix('a ')}.")
     if is_taken(at, posts):
-        return f"{shown} is taken by another post on this account."
+        return NoRoom("taken", f"{shown} is taken by another post on this account.")
     return None
+
+
+def refusal(at: datetime, *, rules: AccountRules, posts: Sequence[datetime], now: datetime) -> str | None:
+    """Return why nobody may have an instant, as a sentence; None if they may."""
+    found = forbidden(at, rules=rules, posts=posts, now=now)
+    return str(found) if found else None
 
 
 def warnings(at: datetime, *, rules: AccountRules, posts: Sequence[datetime], now: datetime) -> list[RuleWarning]:

@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from scheduling.models import ChannelAccount
-from scheduling.rules import AccountRules, NoRoom, RuleWarning, iso, place, refusal, warnings
-from scheduling.rules.choice import GRACE
+from scheduling.rules import AccountRules, NoRoom, RuleWarning, iso, place, warnings
+from scheduling.rules.choice import GRACE, forbidden
 from scheduling.services.account_rules import posts_of, rules_of
 from workspaces.errors import Conflict
 
@@ -40,8 +40,8 @@ def by_the_rules(
     wanted, now = _whole_second(wanted), _whole_second(now)
     rules = rules_of(account, now=now, campaign_id=campaign_id)
     start = _not_just_over(wanted, now)
-    if start < now:
-        raise Conflict(refusal(start, rules=rules, posts=(), now=now))
+    if start < now and (no := forbidden(start, rules=rules, posts=(), now=now)):
+        raise Conflict(str(no)) from no
     posts = posts_of(account, around=start, but=but)
     chosen = adjust(start, rules=rules, posts=posts, now=now, latest=latest, until=until)
     return replace(chosen, wanted=wanted)
@@ -91,9 +91,9 @@ def keep(at: datetime, *, rules: AccountRules, posts: Sequence[datetime], now: d
     """
     wanted, now = _whole_second(at), _whole_second(now)
     at = _not_just_over(wanted, now)
-    no = refusal(at, rules=rules, posts=posts, now=now)
+    no = forbidden(at, rules=rules, posts=posts, now=now)
     if no:
-        raise Conflict(no)
+        raise Conflict(str(no)) from no
     broken = warnings(at, rules=rules, posts=posts, now=now)
     return Choice(wanted, at, warnings=[_as_json(one) for one in broken])
 

@@ -27,6 +27,7 @@ class Terms:
     batch: Schedule | None = None
     priority: int = 0
     metadata: dict[str, Any] = field(default_factory=dict)
+    reason: str = ""  # Why this time, where the rules did not move it.
 
 
 def schedule_adjusted(
@@ -139,7 +140,7 @@ def values_of(content: ContentItem, choice: Choice, terms: Terms) -> dict[str, A
         "scheduled_window_end": terms.window_end,
         "priority": terms.priority,
         "metadata": terms.metadata,
-        "reason": choice.reason,
+        "reason": choice.reason or terms.reason,
         "warnings": choice.warnings,
         "due_at": due(terms.status, choice.at),
     }

@@ -6,7 +6,7 @@ import socket
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -14,13 +14,16 @@ from django.utils import timezone
 from publishing.services.courier import carry_all
 from publishing.services.sending import send_pending
 from publishing.services.tick import tick
+from scheduling.services.batches.work import work_on_batches
 from workspaces.management.base import Answer, ServiceCommand, whole
 
 STOPPED = "Stopped: what was being sent is written down, nothing new was claimed. Sent so far: {}."
 
+AS_LONG_AS_IT_TAKES = timedelta(days=1)
+
 
 class Command(ServiceCommand):
-    """Ticks, then sends until nothing is due, or somebody asks it to stop."""
+    """Ticks, places the batches that wait, then sends until nothing is due, or somebody asks it to stop."""
 
     help = "Publish what is due now, in all workspaces, and end. Workers may run beside it: each post goes out once."
 
@@ -34,6 +37,7 @@ class Command(ServiceCommand):
         holder = f"{socket.gethostname()[:60]}:{os.getpid()}"
         with told_to_stop() as stopping:
             tick(now=now)
+            work_on_batches(clock=timezone.now, stopping=stopping, life=AS_LONG_AS_IT_TAKES)
             settled = send_pending(holder=holder, clock=timezone.now, most=options["limit"], stopping=stopping)
             carry_all(clock=timezone.now, stopping=stopping)
         counts = ", ".join(f"{count} {status}" for status, count in sorted(settled.items()))
