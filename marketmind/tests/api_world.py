@@ -51,7 +51,7 @@ def named_by(route: Route) -> type[Model]:
     :raises LookupError: if that is not known; the tables above want another line then.
     """
     queryset = getattr(route.view, "queryset", None)
-    if queryset is not None:
+    if queryset is not None and route.path.endswith(">"):  # A list below a row is named by that row.
         return queryset.model
     word = route.path.partition("/<")[0].rpartition("/")[2]
     found = BY_PARAMETER.get(route.parameters[0]) or BY_WORD.get(word)
