@@ -1,6 +1,5 @@
 """`Idempotency-Key`: what is sent twice is done once, and answered alike."""
 
-import json
 from datetime import timedelta
 
 import pytest
@@ -12,22 +11,12 @@ from scheduling.models import Blackout
 from workspaces.api import views
 from workspaces.errors import Conflict, Forbidden
 from workspaces.models import IdempotencyKey
-from workspaces.services import idempotency
-from workspaces.tests.calling import Api, refused
+from workspaces.tests.calling import refused
 from workspaces.tests.factories import NOW, MembershipFactory
+from workspaces.tests.keyed import FAIR, PATH, Keyed
 
 pytestmark = pytest.mark.django_db
-PATH = "/api/v1/blackouts"
-FAIR = {"starts_at": "2026-12-24T00:00:00Z", "ends_at": "2026-12-27T00:00:00Z", "reason": "Christmas fair"}
 FEAST = FAIR | {"reason": "Company feast"}
-
-
-class Keyed(Api):
-    """A caller that sends a key with each POST."""
-
-    def keyed(self, key="one", body=FAIR, path=PATH, content_type="application/json"):
-        headers = {**self.headers, "idempotency-key": key}
-        return self.client.generic("POST", path, json.dumps(body).encode(), content_type, headers=headers)
 
 
 @pytest.fixture
@@ -237,47 +226,12 @@ def test_an_answer_that_cannot_be_noted_is_given_all_the_same_and_the_work_is_no
     assert Blackout.objects.count() == 1
 
 
-@pytest.mark.parametrize("key", ["a", "a" * 255, "8e03978e-40d5-43dd-bc93-6894a57f9324", '"quoted and spaced"', "~!§"])
-def test_any_printable_key_will_do(api, key):
-    assert api.keyed(key).status_code == 201
-    assert api.keyed(key)["Idempotency-Replayed"] == "true"
-
-
-@pytest.mark.parametrize("key", ["", "a" * 256, "tab\there", "bell\x07"])
-def test_a_key_that_cannot_be_one_is_refused(api, key):
-    said = refused(api.keyed(key), 422, "validation_error")
-
-    assert list(said["errors"]) == ["Idempotency-Key"]
-    assert not Blackout.objects.exists()
-
-
-def test_a_key_means_nothing_to_other_methods(api):
-    made = api.post(PATH, FAIR).json()
-    api.headers["idempotency-key"] = "one"
-
-    answers = [api.send("PATCH", f"{PATH}/{made['id']}", json.dumps({"reason": text}).encode()) for text in "ab"]
-
-    assert [one.json()["reason"] for one in answers] == ["a", "b"]
-    assert not IdempotencyKey.objects.exists()
-
-
 def test_source_2s_route_says_in_the_common_format_that_its_key_is_taken(api):
     api.keyed(path="/publishing/schedule", body={"clip_id": "clip_a"})
 
     answer = api.keyed(path="/publishing/schedule", body={"clip_id": "clip_b"})
 
     refused(answer, 409, "conflict")
-
-
-def test_a_claim_that_was_taken_over_after_a_day_cannot_be_settled_by_its_first_owner():
-    asked = idempotency.Asked("key:mm_x", "/blackouts", "one", "f" * 64)
-    slow = idempotency.claim(asked=asked, now=NOW)
-    idempotency.claim(asked=asked, now=NOW + timedelta(days=1))
-
-    idempotency.settle(slow, status=201, answer=None)
-
-    with pytest.raises(idempotency.Taken):
-        idempotency.claim(asked=asked, now=NOW + timedelta(days=1))
 
 
 def test_the_view_says_no_with_a_conflict_of_its_own_and_that_is_kept_too(api, monkeypatch):
