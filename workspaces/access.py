@@ -1,7 +1,7 @@
 """Who is calling, which workspaces they reach, and what they may do there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -20,6 +20,8 @@ class Caller:
     actor: str
     scopes: Mapping[UUID, frozenset[str]]
     everywhere: bool = False
+    home: Workspace | None = field(default=None, compare=False)
+    """The only workspace of the caller, where it has been read with the credentials."""
 
     def workspaces(self) -> QuerySet[Workspace]:
         """Return the workspaces that the caller belongs to."""
@@ -49,6 +51,8 @@ class Caller:
         :raises NotFound: if the caller does not belong to it.
         :raises Invalid: if several are possible.
         """
+        if self.home and slug in (None, "", self.home.slug):
+            return self.home
         if slug:
             found = self.workspaces().filter(slug=slug).first() if is_storable(slug) else None
             if found is None:
@@ -72,4 +76,5 @@ def caller_of_user(user: AbstractBaseUser) -> Caller:
 
 def caller_of_key(key: ApiKey) -> Caller:
     """Return an API key as a caller."""
-    return Caller(f"key:{key.prefix}", {key.workspace_id: frozenset(key.scopes) & frozenset(SCOPES)})
+    scopes = {key.workspace_id: frozenset(key.scopes) & frozenset(SCOPES)}
+    return Caller(f"key:{key.prefix}", scopes, home=key.workspace)

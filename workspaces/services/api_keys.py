@@ -54,7 +54,8 @@ def create_key(
 
 def find_key(*, token: str, now: datetime) -> ApiKey | None:
     """Return the live key of a token and note its use, or None."""
-    key = ApiKey.objects.filter(digest=_digest(token), revoked_at=None).first()
+    live = ApiKey.objects.filter(digest=_digest(token), revoked_at=None)
+    key = next(iter(live.select_related("workspace").order_by()), None)
     if key is None or (key.expires_at and key.expires_at <= now):
         return None
     if key.last_used_at is None or now - key.last_used_at >= USE_IS_NOTED_EVERY:

@@ -29,8 +29,9 @@ class PostInstances(Listed, Retrieved, Created, Changed, Deleted, Resource):
     takes = {"create": NewPostShape, "update": ChangedPostShape, "partial_update": ChangedPostShape}
 
     def get_queryset(self) -> QuerySet[PostInstance]:
-        """Return the workspace's, with what their JSON shows."""
-        return super().get_queryset().with_everything()
+        """Return the workspace's, with what their JSON shows; for a change, with everything."""
+        rows = super().get_queryset()
+        return rows.for_json() if self.action in ("list", "retrieve") else rows.with_everything()
 
     def make(self, given: dict[str, Any]) -> PostInstance:
         """Schedule content at a stated time, or keep it there as a draft."""
