@@ -4,13 +4,10 @@ import json
 from io import BytesIO
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.core.handlers.asgi import ASGIRequest
-from django.db import DataError, IntegrityError, InterfaceError, OperationalError
 from django.test import Client, override_settings
 
 from publishing.api.schedule import ScheduleView
-from scheduling.api.plan import TopOffView
 from workspaces.tests.calling import Api, refused
 from workspaces.tests.factories import WorkspaceFactory
 
@@ -150,94 +147,8 @@ def test_json_is_answered_whatever_is_accepted(api, accept):
     refused(answer, 422, "validation_error")
 
 
-@pytest.mark.parametrize("debug", [False, True])
-def test_a_bug_is_a_500_without_a_word_of_it(api, monkeypatch, caplog, debug):
-    def broken(*_args):
-        raise KeyError("the secret of the house")
-
-    monkeypatch.setattr(TopOffView, "post", broken)
-
-    with override_settings(DEBUG=debug):
-        answer = api.post(TOPOFF)
-
-    refused(answer, 500, "internal_error")
-    assert b"secret" not in answer.content
-    assert "the secret of the house" in caplog.text
-
-
-def raising(error):
-    """Return a function that fails."""
-
-    def fails(*_args, **_kwargs):
-        raise error
-
-    return fails
-
-
-@pytest.mark.parametrize(
-    "error", [OperationalError("canceling statement due to lock timeout"), InterfaceError("connection already closed")]
-)
-def test_a_database_that_is_busy_or_away_is_a_503_that_says_when_to_try_again(api, monkeypatch, error):
-    monkeypatch.setattr(TopOffView, "post", raising(error))
-
-    answer = api.post(TOPOFF)
-
-    refused(answer, 503, "unavailable")
-    assert answer["Retry-After"] == "1"
-    assert b"statement" not in answer.content
-
-
-def test_a_database_that_is_away_while_the_caller_is_looked_up_is_a_503_too(api, monkeypatch):
-    monkeypatch.setattr("workspaces.api.auth.find_key", raising(OperationalError("server closed the connection")))
-
-    refused(api.get(CALENDAR), 503, "unavailable")
-
-
-def test_two_who_save_the_same_at_once_are_a_conflict_and_not_a_bug(api, monkeypatch, caplog):
-    monkeypatch.setattr(TopOffView, "post", raising(IntegrityError("UNIQUE constraint failed: brands.name")))
-
-    said = refused(api.post(TOPOFF), 409, "conflict")
-
-    assert "brands" not in said["error_message"]
-    assert "brands" in caplog.text
-
-
-@pytest.mark.parametrize("error", [OverflowError("date value out of range"), DataError("integer out of range")])
-def test_what_no_database_can_hold_is_a_validation_error_and_not_a_bug(api, monkeypatch, error):
-    monkeypatch.setattr(TopOffView, "post", raising(error))
-
-    refused(api.post(TOPOFF), 422, "validation_error")
-
-
-@pytest.mark.parametrize(
-    ("error", "errors"),
-    [
-        (ValidationError({"reason": ["Too long."]}), {"reason": ["Too long."]}),
-        (ValidationError("It ends before it starts."), {"non_field_errors": ["It ends before it starts."]}),
-    ],
-)
-def test_a_rule_of_a_row_that_is_broken_is_a_validation_error(api, monkeypatch, error, errors):
-    monkeypatch.setattr(TopOffView, "post", raising(error))
-
-    assert refused(api.post(TOPOFF), 422, "validation_error")["errors"] == errors
-
-
 def test_an_address_with_a_thousand_parameters_is_malformed(api):
     refused(api.get(f"{CALENDAR}?{'&'.join(f'a{number}=1' for number in range(1001))}"), 400, "malformed")
-
-
-@pytest.mark.parametrize("debug", [False, True])
-def test_a_bug_outside_of_a_view_is_a_500_in_json_too(api, monkeypatch, debug):
-    def broken(*_args):
-        raise KeyError("the secret of the house")
-
-    monkeypatch.setattr("django.middleware.common.CommonMiddleware.process_request", broken)
-
-    with override_settings(DEBUG=debug):
-        answer = api.get(CALENDAR)
-
-    refused(answer, 500, "internal_error")
-    assert b"secret" not in answer.content
 
 
 @pytest.mark.parametrize("debug", [False, True])
