@@ -13,7 +13,7 @@ UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def by_reference(rows: QuerySet[M], reference: object) -> M | None:
-    """Return the row with an id of ours, else (where it has one) with that `external_ref`, among rows of one workspace."""
+    """Return the row with an id of ours, else with that `external_ref` (not all have one), among a workspace's."""
     text = "" if reference is None else str(reference).strip()
     if not text or len(text) > LONGEST_REFERENCE or not is_storable(text):
         return None
