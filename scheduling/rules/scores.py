@@ -9,7 +9,7 @@ from scheduling.rules.guidance import guided_score
 
 FEWEST_POSTS = 10  # Below that nothing is said of "your best time".
 PRIOR, NOISE = 0.20, 0.60  # Standard deviations of log engagement: between hours, and between posts of one hour.
-REACH = 0.9  # How far what one hour shows says something of the hours beside it.
+REACH = 0.35  # How far what one hour shows says something of the hours beside it: three quarters, a third, a tenth.
 OTHER_KIND_OF_DAY = 0.3  # How much a weekday says of a weekend, and the other way round.
 CELLS = [(weekday, hour) for weekday in range(7) for hour in range(24)]
 WITHIN_80_PERCENT = 1.2816
