@@ -1,21 +1,29 @@
 """Source 0's two routes: fill the plan, and read the calendar."""
 
+import json
 import re
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import chain, islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.http import HttpResponse, HttpResponseBase
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from scheduling.api.represent import post_instance
-from scheduling.rules import BadTime, iso, read_instant, read_zone
-from scheduling.services.calendar import Filters, by_day, filtered
+from scheduling.models import PostInstance
+from scheduling.rules import BadTime, iso, local_day, read_instant, read_zone
+from scheduling.services.calendar import Filters, filtered
+from scheduling.services.days import read_by_date
 from scheduling.services.topoff import DEFAULT_DAYS, top_off
+from workspaces.api.streaming import streamed_json
 from workspaces.api.views import WorkspaceView
 from workspaces.errors import Invalid
 
 MOST_DAYS = 366
+AS_TEXT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 A_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -41,8 +49,11 @@ class TopOffView(WorkspaceView):
 class CalendarView(WorkspaceView):
     """`GET /api/v1/marketing/calendar?tenant_id&start_date&end_date`: post instances by local date."""
 
-    def get(self, request: Request) -> Response:
-        """Return the instances of a half-open range, keyed by their date in `tz`, else in the workspace's zone."""
+    def get(self, request: Request) -> HttpResponseBase:
+        """Return the instances of a half-open range, keyed by their date in `tz`, else in the workspace's zone.
+
+        A long answer is written while it is read.
+        """
         given = request.query_params
         zone = named_zone(given.get("tz"), self.workspace.timezone)
         start, end = (read_bound(name, given.get(name), zone) for name in ("start_date", "end_date"))
@@ -52,8 +63,26 @@ class CalendarView(WorkspaceView):
             raise Invalid(f"A calendar shows {MOST_DAYS} days at most.", errors={"end_date": ["Too far away."]})
         names = ("brand", "channel_account", "platform", "status", "campaign")
         rows = filtered(self.workspace, Filters(**{name: given.get(name, "") for name in names}))
-        days = by_day(rows.between(start, end).with_everything().order_by("scheduled_for", "id"), zone)
-        return Response({day.isoformat(): [post_instance(one) for one in some] for day, some in days.items()})
+        parts = read_by_date(rows, start=start, end=end, zone=zone)
+        begun = list(islice(parts, 2))
+        texts = keyed_by_date(chain(begun, parts), zone)
+        if len(begun) < 2:
+            return HttpResponse(b"".join(texts), content_type="application/json")
+        return streamed_json(request, texts)
+
+
+def keyed_by_date(parts: Iterable[list[PostInstance]], zone: ZoneInfo) -> Iterator[bytes]:
+    """Yield a JSON object with a list for each local date, a part at a time; they come in the order of their dates."""
+    shown = None
+    for part in parts:
+        texts = []
+        for one in part:
+            day = local_day(one.scheduled_for, zone)
+            before = "," if day == shown else f'{"]," if shown else "{"}"{day}":['
+            texts += [before, AS_TEXT(post_instance(one))]
+            shown = day
+        yield "".join(texts).encode()
+    yield b"]}" if shown else b"{}"
 
 
 def named_zone(name: str | None, default: ZoneInfo) -> ZoneInfo:

@@ -1,17 +1,15 @@
 """Reading the calendar: the filters that every door offers, what can be chosen in them, and the days of a zone."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from campaigns.models import Brand, Campaign
 from scheduling.models import ChannelAccount, PostInstance, Status
-from scheduling.rules import BadPlatform, local_day, platform
+from scheduling.rules import BadPlatform, platform
 from workspaces.errors import Invalid, NotFound
 from workspaces.lookup import by_reference
 from workspaces.models import Workspace
@@ -86,14 +84,6 @@ def filtered(workspace: Workspace, filters: Filters) -> QuerySet[PostInstance]:
     found = resolve(workspace, filters)
     rows = found.rows(workspace)
     return rows.filter(status__in=found.statuses) if found.statuses else rows
-
-
-def by_day(rows: Iterable[PostInstance], zone: ZoneInfo) -> dict[date, list[PostInstance]]:
-    """Return instances, in their order, by their local date in a zone."""
-    days: dict[date, list[PostInstance]] = {}
-    for row in rows:
-        days.setdefault(local_day(row.scheduled_for, zone), []).append(row)
-    return days
 
 
 def accounts_by_brand(workspace: Workspace) -> list[tuple[Brand, list[ChannelAccount]]]:
