@@ -7,7 +7,8 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -19,11 +20,11 @@ REPORTS = ROOT / "var" / "reports"
 # Not `lint-imports`: a script in .venv/bin does not survive a moved checkout.
 LINT_IMPORTS = "import sys; from importlinter.cli import lint_imports_command as main; main(sys.argv[1:])"
 JOBS = os.environ.get("JOBS", "0")
-ON_POSTGRES = "on-postgres"
-OUTCOME, OUTPUT = REPORTS / "postgres.outcome", REPORTS / "postgres.log"
-
 # Nothing in them touches a database: once is enough.
 WITHOUT_DATABASE = ("scheduling/tests/rules", "tests/tools/test_serve.py", "tests/workers/test_supervisor.py")
+LEFT_OUT = tuple(f"--ignore={part}" for part in WITHOUT_DATABASE)
+# Two processes: what starts processes of its own waits for these most of its time.
+ON_POSTGRES = {"applications": ("--ignore=tests", *LEFT_OUT), "processes": ("tests", *LEFT_OUT)}
 
 Outcome = str | None
 """What is wrong, in words, or nothing."""
@@ -41,26 +42,37 @@ def pytest(database: str, url: str, *options: str) -> Outcome:
     return python("-m", "pytest", "-q", "-n", JOBS, report, *options, DATABASE_URL=url)
 
 
-def pytest_on_postgres() -> Outcome:
+def pytest_on_postgres(part: str) -> Outcome:
     try:
         with server(fast=True) as url:
-            return pytest("postgres", url, *(f"--ignore={part}" for part in WITHOUT_DATABASE))
+            return pytest(f"postgres-{part}", url, *ON_POSTGRES[part])
     except NotStarted as error:
         return f"NOT RUN. {error}"
 
 
 def pytest_on_both() -> Outcome:
-    """Run the tests on both databases at once: many wait for real processes (on 2 cores 83 s instead of 145 s)."""
-    with OUTPUT.open("wb") as output:
-        command = [sys.executable, "-m", "tools.checks", ON_POSTGRES]
-        with children.beside(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=output, stderr=output) as other:
-            print("--- on SQLite ---", flush=True)
-            sqlite = pytest("sqlite", "sqlite:///var/checks.sqlite3")
+    """Run the tests on both databases at once (on 2 cores 83 s instead of 145 s)."""
+    with ExitStack() as stack:
+        others = {part: stack.enter_context(_beside(part)) for part in ON_POSTGRES}
+        print("--- on SQLite ---", flush=True)
+        found = {"SQLite": pytest("sqlite", "sqlite:///var/checks.sqlite3")}
+        for part, other in others.items():
             code = other.wait()
-    print("\n--- on PostgreSQL ---", OUTPUT.read_text(encoding="utf-8", errors="replace"), sep="\n", flush=True)
-    postgres = OUTCOME.read_text(encoding="utf-8") if OUTCOME.exists() else f"exit code {code}"
-    found = [f"on {name}: {wrong}" for name, wrong in (("SQLite", sqlite), ("PostgreSQL", postgres)) if wrong]
-    return "; ".join(found) or None
+            text = (REPORTS / f"{part}.log").read_text(encoding="utf-8", errors="replace")
+            print(f"\n--- on PostgreSQL, {part} ---", text, sep="\n", flush=True)
+            outcome = REPORTS / f"{part}.outcome"
+            wrong = outcome.read_text(encoding="utf-8") if outcome.exists() else f"exit code {code}"
+            found[f"PostgreSQL, {part}"] = wrong or None
+    return "; ".join(f"on {name}: {wrong}" for name, wrong in found.items() if wrong) or None
+
+
+@contextmanager
+def _beside(part: str) -> Iterator[subprocess.Popen]:
+    """Run a part of the tests on PostgreSQL beside a block; its output goes to a file."""
+    with (REPORTS / f"{part}.log").open("wb") as output:
+        command = [sys.executable, "-m", "tools.checks", part]
+        with children.beside(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=output, stderr=output) as other:
+            yield other
 
 
 CHECKS: tuple[tuple[str, Callable[[], Outcome]], ...] = (
@@ -108,9 +120,9 @@ def run(checks: tuple[tuple[str, Callable[[], Outcome]], ...]) -> tuple[list[str
 def main() -> int:
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda number, _: sys.exit(128 + number))
-    if ON_POSTGRES in sys.argv:
-        wrong = pytest_on_postgres()
-        OUTCOME.write_text(wrong or "", encoding="utf-8")
+    if part := next((name for name in sys.argv[1:] if name in ON_POSTGRES), None):
+        wrong = pytest_on_postgres(part)
+        (REPORTS / f"{part}.outcome").write_text(wrong or "", encoding="utf-8")
         return 1 if wrong else 0
     shutil.rmtree(REPORTS, ignore_errors=True)
     REPORTS.mkdir(parents=True)

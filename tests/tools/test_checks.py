@@ -1,3 +1,6 @@
+from contextlib import nullcontext
+from types import SimpleNamespace
+
 from tools import checks
 
 SKIPPED = '<testcase classname="{0}" name="{1}"><skipped message="{2}"/></testcase>'
@@ -37,4 +40,14 @@ def test_the_first_failure_ends_the_run_and_the_rest_is_named(capsys):
 def test_a_server_that_does_not_start_is_a_failure_that_says_so(monkeypatch, tmp_path):
     monkeypatch.setenv("POSTGRES_BIN", str(tmp_path / "nothing"))
 
-    assert checks.pytest_on_postgres().startswith("NOT RUN. No PostgreSQL 14 or newer could be started")
+    assert checks.pytest_on_postgres("processes").startswith("NOT RUN. No PostgreSQL 14 or newer could be started")
+
+
+def test_what_fails_on_either_database_is_named(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(checks, "REPORTS", tmp_path)
+    monkeypatch.setattr(checks, "pytest", lambda database, url, *options: None)
+    monkeypatch.setenv("POSTGRES_BIN", str(tmp_path / "nothing"))
+    (tmp_path / "applications.outcome").write_text("exit code 1")
+    monkeypatch.setattr(checks.children, "beside", lambda *_, **__: nullcontext(SimpleNamespace(wait=lambda: 1)))
+
+    assert checks.pytest_on_both() == "on PostgreSQL, applications: exit code 1; on PostgreSQL, processes: exit code 1"
