@@ -4,10 +4,15 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketmind.settings")
 
+from channels.routing import ProtocolTypeRouter
 from django.core.asgi import get_asgi_application
 from django.db import connections
+from django.utils.module_loading import import_string
 
-application = get_asgi_application()
+# By name: it needs the apps to be ready.
+application = ProtocolTypeRouter(
+    {"http": get_asgi_application(), "websocket": import_string("marketmind.live.door.answer")}
+)
 
 
 def serve_from_a_pool() -> None:
