@@ -4,15 +4,11 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketmind.settings")
 
-from channels.routing import ProtocolTypeRouter
 from django.core.asgi import get_asgi_application
 from django.db import connections
 from django.utils.module_loading import import_string
 
-# By name: it needs the apps to be ready.
-application = ProtocolTypeRouter(
-    {"http": get_asgi_application(), "websocket": import_string("marketmind.live.door.answer")}
-)
+django_application = get_asgi_application()
 
 
 def serve_from_a_pool() -> None:
@@ -24,3 +20,6 @@ def serve_from_a_pool() -> None:
 
 
 serve_from_a_pool()
+
+# By name, and here alone: it needs the apps to be ready, and no command should pay for what only the web serves.
+application = import_string("marketmind.assistants.door.Door")(django_application)
