@@ -3,15 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log1p, pi, sin, sqrt
-from statistics import median
+from statistics import fmean, median
 
 from scheduling.rules.guidance import guided_score
+from scheduling.rules.solving import solved
 
 FEWEST_POSTS = 10  # Below that nothing is said of "your best time".
 PRIOR, NOISE = 0.20, 0.60  # Standard deviations of log engagement: between hours, and between posts of one hour.
-REACH = 0.35  # How far what one hour shows says something of the hours beside it: three quarters, a third, a tenth.
-OTHER_KIND_OF_DAY = 0.3  # How much a weekday says of a weekend, and the other way round.
-CELLS = [(weekday, hour) for weekday in range(7) for hour in range(24)]
+REACH = 0.9  # How far what one hour shows says something of the hours beside it.
+OTHER_KIND_OF_DAY = 0.5  # How much a weekday says of a weekend, and the other way round.
+OUTLIER, PASSES = 2.0, 3
+GUIDANCE_ENDS, HISTORY_BEGINS = 0.15, 0.5  # Shares of the uncertainty that the posts have taken away.
+Cell = tuple[bool, int]
+CELLS = [(weekend, hour) for weekend in (False, True) for hour in range(24)]
 WITHIN_80_PERCENT = 1.2816
 GUIDED, MIXED, OWN = "platform guidance", "mixed", "your history"
 
@@ -40,37 +44,62 @@ class Score:
 
 
 def scores(platform: str, seen: Sequence[Seen]) -> Mapping[tuple[int, int], Score]:
-    """Return the score of each hour of the week, by weekday and hour.
+    """Return the score of each hour of the week, by weekday (Monday is 0) and hour.
 
-    Each hour's effect is a normal one around the guidance; posts at and near the hour move it as far as their number
-    allows. One viral post is cut back to three times the usual spread.
+    The effect of an hour on weekdays, and on weekends, is a normal one around the guidance, and like that of the hours
+    beside it; the posterior is exact. What a post shows beyond twice the usual spread around its hour is cut off: one
+    viral post says little.
     """
-    guided = {cell: guided_score(platform, *cell) for cell in CELLS}
+    week = [(weekday, hour) for weekday in range(7) for hour in range(24)]
+    guided = {at: guided_score(platform, *at) for at in week}
     if len(seen) < FEWEST_POSTS:
-        return {cell: Score(value, GUIDED, len(seen)) for cell, value in guided.items()}
-    values = [log1p(one.engagement) for one in seen]
-    middle = median(values)
-    spread = 1.4826 * median(abs(value - middle) for value in values) or NOISE
-    shown: dict[tuple[int, int], list[float]] = {}
-    for one, value in zip(seen, values, strict=True):
-        shown.setdefault((one.weekday, one.hour), []).append(max(-3 * spread, min(3 * spread, value - middle)))
-    return {cell: _score(cell, guided[cell], shown, len(seen)) for cell in CELLS}
+        return {at: Score(value, GUIDED, len(seen)) for at, value in guided.items()}
+    shown: dict[Cell, list[float]] = {}
+    for one in seen:
+        shown.setdefault((one.weekday > 4, one.hour), []).append(log1p(one.engagement))
+    for _ in range(PASSES):
+        middle = fmean(value for values in shown.values() for value in values)
+        means = {cell: fmean(values) - middle for cell, values in shown.items()}
+        known = _posterior(means, {cell: len(values) for cell, values in shown.items()})
+        shown = _without_outliers(shown, {cell: middle + known[cell][0] for cell in shown})
+    return {at: _score(guided[at], *known[at[0] > 4, at[1]], len(seen)) for at in week}
 
 
-def _score(cell: tuple[int, int], guided: float, shown: Mapping[tuple[int, int], list[float]], posts: int) -> Score:
-    near = [(_nearness(other, cell), values) for other, values in shown.items()]
-    weight = sum(nearness * len(values) for nearness, values in near)
-    mean = sum(nearness * sum(values) for nearness, values in near) / weight
-    evidence = weight / NOISE**2
-    trust = evidence / (evidence + 1 / PRIOR**2)
-    value = trust * mean + (1 - trust) * guided
-    if trust < 0.15:
+def _posterior(means: Mapping[Cell, float], counts: Mapping[Cell, int]) -> dict[Cell, tuple[float, float]]:
+    """Return each hour's effect against an ordinary one, and the share of its variance that is left (0-1)."""
+    cells = list(means)
+    noise = {cell: (NOISE / PRIOR) ** 2 / counts[cell] for cell in cells}
+    matrix = [[_likeness(one, other) + (noise[one] if one == other else 0.0) for other in cells] for one in cells]
+    sides = [[means[cell], *(_likeness(cell, wanted) for wanted in CELLS)] for cell in cells]
+    solution = solved(matrix, sides)
+    found = {}
+    for number, wanted in enumerate(CELLS, start=1):
+        like = [_likeness(cell, wanted) for cell in cells]
+        effect = sum(one * row[0] for one, row in zip(like, solution, strict=True))
+        taken = sum(one * row[number] for one, row in zip(like, solution, strict=True))
+        found[wanted] = effect, max(0.0, 1.0 - taken)
+    return found
+
+
+def _without_outliers(shown: Mapping[Cell, list[float]], usual: Mapping[Cell, float]) -> dict[Cell, list[float]]:
+    left = [abs(value - usual[cell]) for cell, values in shown.items() for value in values]
+    most = OUTLIER * (1.4826 * median(left) or NOISE)
+    return {
+        cell: [usual[cell] + max(-most, min(most, value - usual[cell])) for value in values]
+        for cell, values in shown.items()
+    }
+
+
+def _score(guided: float, effect: float, left: float, posts: int) -> Score:
+    """Return a score: what the posts do not say is left to the guidance."""
+    value = effect + left * guided
+    if 1 - left < GUIDANCE_ENDS:
         return Score(value, GUIDED, posts)
-    width = WITHIN_80_PERCENT * PRIOR * sqrt(1 - trust)
-    interval = exp(value - width), exp(value + width)
-    return Score(value, MIXED if trust < 0.5 else OWN, posts, exp(value), interval)
+    width = WITHIN_80_PERCENT * PRIOR * sqrt(left)
+    basis = MIXED if 1 - left < HISTORY_BEGINS else OWN
+    return Score(value, basis, posts, exp(value), (exp(value - width), exp(value + width)))
 
 
-def _nearness(one: tuple[int, int], other: tuple[int, int]) -> float:
+def _likeness(one: Cell, other: Cell) -> float:
     near = exp(-2 * sin(pi * (one[1] - other[1]) / 24) ** 2 / REACH**2)
-    return near if (one[0] > 4) == (other[0] > 4) else near * OTHER_KIND_OF_DAY
+    return near if one[0] == other[0] else near * OTHER_KIND_OF_DAY

@@ -18,7 +18,7 @@ from workspaces.models import Workspace
 
 USUAL_DAYS, MOST_DAYS, MOST = 7, 60, 100
 MATURE = timedelta(hours=48)  # Younger posts have not been seen by everybody yet.
-MOST_POSTS = 5_000
+MOST_POSTS = 1_000  # The newest; older ones tell of another audience.
 Scores = Mapping[tuple[int, int], Score]
 
 
