@@ -1,11 +1,22 @@
-"""The cast that stands ready for every test: people of one workspace, and a stranger from another."""
+"""What stands ready for every test: files in memory, people of one workspace, and a stranger from another."""
 
+from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
+from django.test import override_settings
 
 from workspaces.roles import Role
 from workspaces.tests.factories import MembershipFactory, WorkspaceFactory
+
+
+@pytest.fixture(scope="session", autouse=True)
+def files_in_memory() -> Iterator[None]:
+    """Keep what tests upload out of the media of this installation."""
+    kept = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+    with override_settings(STORAGES={**settings.STORAGES, "default": kept}):
+        yield
 
 
 @pytest.fixture

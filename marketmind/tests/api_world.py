@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db.models import Model
 
 from campaigns.models import Brand, Campaign, ContentItem, Media
@@ -112,8 +114,9 @@ def _recurrence(workspace: Workspace) -> Recurrence:
 
 
 def _media(workspace: Workspace) -> Media:
+    file = default_storage.save("cup.png", ContentFile(b"1"))
     return Media.objects.create(
-        workspace=workspace, kind="image", name="cup.png", file="cup.png", content_type="image/png", size=1
+        workspace=workspace, kind="image", name="cup.png", file=file, content_type="image/png", size=1
     )
 
 

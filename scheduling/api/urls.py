@@ -6,6 +6,7 @@ from scheduling.api.blackouts import Blackouts
 from scheduling.api.brands import Brands
 from scheduling.api.campaigns import Campaigns
 from scheduling.api.content import ContentItems
+from scheduling.api.media import MediaFile, MediaFiles
 from scheduling.api.plan import CalendarView, TopOffView
 from scheduling.api.posts.resource import PostInstances
 from scheduling.api.posts.verbs import VERBS
@@ -27,4 +28,6 @@ urlpatterns = [
     *routes("campaigns", Campaigns),
     *routes("channel-accounts", ChannelAccounts),
     *routes("content-items", ContentItems),
+    *routes("media", MediaFiles),
+    *both("media/<str:key>/file", MediaFile.as_view({"get": "file"}), "api-media-file"),
 ]

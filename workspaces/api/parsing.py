@@ -35,7 +35,7 @@ class CarefulJSONParser(BaseParser):
         :raises TooLarge: :raises ParseError: saying what is wrong.
         """
         limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-        if _announced(parser_context) > limit or len(body := stream.read(limit + 1)) > limit:
+        if announced(parser_context) > limit or len(body := stream.read(limit + 1)) > limit:
             raise TooLarge
         if not body.strip():
             return {}
@@ -59,7 +59,7 @@ class ReadsChunks:
         return super().initialize_request(request, *args, **kwargs)
 
 
-def _announced(parser_context: Mapping | None) -> int:
+def announced(parser_context: Mapping | None) -> int:
     """Return the length that a request says it has, so that a body that is too large need not be read."""
     request = (parser_context or {}).get("request")
     length = str(request.META.get("CONTENT_LENGTH", "")) if request else ""
