@@ -16,7 +16,7 @@ AGAIN = range(3)  # A race is not lost every time.
 
 
 @pytest.mark.parametrize("_", AGAIN)
-def test_content_that_four_schedule_at_once_stands_once_at_the_last_ones_time(_):
+def test_content_that_four_schedule_at_once_stands_once(_):
     account = ChannelAccountFactory()
     content = ContentItemFactory(brand=account.brand)
     times = [NOW + timedelta(hours=hour) for hour in range(1, 5)]
