@@ -14,6 +14,7 @@ from publishing.models import DispatchStatus, WebhookDelivery, WebhookEndpoint
 from publishing.services.webhooks.endpoints import renew_secret, replay, send_test
 from publishing.services.webhooks.letters import message_id
 from publishing.services.webhooks.reading import log_of, with_health
+from scheduling.api.posts.shapes import NothingShape
 from workspaces.api.fields import Shape
 from workspaces.api.resources import Listed, Resource
 from workspaces.api.views import WorkspaceView
@@ -101,10 +102,6 @@ class Deliveries(Listed, Resource):
     def list(self, request: Request, key: str) -> Response:
         """Return a page of the log."""
         return super().list(request)
-
-
-class NothingShape(Shape):
-    """A body that says nothing."""
 
 
 class ReplayShape(Shape):

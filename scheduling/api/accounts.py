@@ -9,6 +9,7 @@ from rest_framework.response import Response
 
 from campaigns.models import Brand
 from scheduling.api.fields import PAUSE, PAUSE_IS_READ, PausableShape, PlatformName, Zone
+from scheduling.api.pausing import Paused
 from scheduling.api.posts.filters import one_of
 from scheduling.models import ChannelAccount, Connection
 from scheduling.services.accounts import SavedAccount, delete_account, save_account
@@ -108,7 +109,7 @@ class ChannelAccountFilters(django_filters.FilterSet):
         return rows.filter(connection__in=one_of(name, Connection.values, value))
 
 
-class ChannelAccounts(Listed, Retrieved, Created, Changed, Deleted, Resource):
+class ChannelAccounts(Paused, Listed, Retrieved, Created, Changed, Deleted, Resource):
     """Channel accounts.
 
     A change answers how many empty slots are off the new grid (`off_grid_slots`); with `?remove_off_grid=true` those

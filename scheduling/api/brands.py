@@ -6,6 +6,7 @@ import django_filters
 
 from campaigns.models import Brand
 from scheduling.api.fields import PAUSE, PAUSE_IS_READ, PausableShape, Zone
+from scheduling.api.pausing import Paused
 from scheduling.services.brands import delete_brand, save_brand
 from workspaces.api.resources import Changed, Created, Deleted, Listed, Resource, Retrieved
 
@@ -32,7 +33,7 @@ class BrandFilters(django_filters.FilterSet):
         fields: list[str] = []
 
 
-class Brands(Listed, Retrieved, Created, Changed, Deleted, Resource):
+class Brands(Paused, Listed, Retrieved, Created, Changed, Deleted, Resource):
     """Brands, by name."""
 
     queryset = Brand.objects.all()

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from campaigns.models import Brand, Campaign
 from scheduling.api.fields import PAUSE, PAUSE_IS_READ, PausableShape
+from scheduling.api.pausing import Paused
 from scheduling.models import ChannelAccount
 from scheduling.services.campaign_rows import delete_campaign, save_campaign
 from workspaces.api.fields import Reference
@@ -52,7 +53,7 @@ class CampaignFilters(django_filters.FilterSet):
         fields: list[str] = []
 
 
-class Campaigns(Listed, Retrieved, Created, Changed, Deleted, Resource):
+class Campaigns(Paused, Listed, Retrieved, Created, Changed, Deleted, Resource):
     """Campaigns, the newest first."""
 
     queryset = Campaign.objects.all()

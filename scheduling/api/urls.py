@@ -22,6 +22,12 @@ urlpatterns = [
         for verb, view in VERBS.items()
         for route in both(f"post-instances/<str:key>/{verb}", view.as_view(), f"api-{verb}")
     ),
+    *(
+        route
+        for name, view in (("brands", Brands), ("campaigns", Campaigns), ("channel-accounts", ChannelAccounts))
+        for verb in ("pause", "resume")
+        for route in both(f"{name}/<str:key>/{verb}", view.as_view({"post": verb}), f"api-{name}-{verb}")
+    ),
     *routes("post-instances", PostInstances),
     *routes("blackouts", Blackouts),
     *routes("brands", Brands),
