@@ -1,7 +1,7 @@
 # Everything runs in .venv, which the first target that needs it makes. Needs make and Python 3.11 or newer.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test bench soak format clean environment environment-dev
+.PHONY: help run test bench soak schema format clean environment environment-dev
 
 PY := .venv/bin/python
 PORT ?= 8000
@@ -34,6 +34,9 @@ bench: environment-dev ## Measure, on a PostgreSQL of its own
 
 soak: environment-dev ## Run the tests that take minutes under load, on a PostgreSQL of its own
 	@exec $(PY) -m tools.postgres run -- $(PY) -m pytest -m soak
+
+schema: environment-dev ## Write down the description of the API anew, in docs/openapi.json
+	@exec $(PY) -m tools.schema
 
 format: environment-dev ## Format the code and mend what ruff can
 	@$(PY) -m ruff check --fix . && exec $(PY) -m ruff format .

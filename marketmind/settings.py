@@ -10,7 +10,7 @@ import sentry_sdk
 from csp.constants import NONE, SELF
 from sentry_sdk.integrations.logging import ignore_logger
 
-from marketmind import env
+from marketmind import __version__, env
 from marketmind.dotenv import load_dotenv
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -52,6 +52,8 @@ INSTALLED_APPS = [
     "rest_framework",
     "django_filters",
     "django_q",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "csp",
     "workspaces",
     "campaigns",
@@ -204,8 +206,19 @@ REST_FRAMEWORK = {
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "workspaces.api.negotiation.AlwaysJson",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "EXCEPTION_HANDLER": "workspaces.api.errors.answer",
+    "DEFAULT_SCHEMA_CLASS": "marketmind.description.operations.Described",
     "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "MarketMind",
+    "DESCRIPTION": "Plans and publishes marketing posts. Times are ISO 8601; those that come out are UTC.",
+    "VERSION": __version__,
+    "OAS_VERSION": "3.1.1",
+    "SERVERS": [{"url": "/"}],
+    "COMPONENT_SPLIT_REQUEST": True,
+    "PREPROCESSING_HOOKS": ["marketmind.description.hooks.each_once"],
+    "POSTPROCESSING_HOOKS": ["marketmind.description.hooks.with_what_all_share"],
 }
 SIMPLE_JWT = {
     "ACCESS_TOKEN_LIFETIME": timedelta(minutes=15),

@@ -27,6 +27,7 @@ urlpatterns = [
     path("favicon.ico", Favicon.as_view()),
     path("admin/status/", admin.site.admin_view(status_page.show), name="status"),
     path("admin/", admin.site.urls),
+    path("", include("marketmind.description.urls")),
     path("api/v1/", include("workspaces.api.urls")),
     path("api/v1/", include("scheduling.api.urls")),
     path("", include("scheduling.api.scheduler.urls")),
