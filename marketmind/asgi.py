@@ -4,11 +4,15 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketmind.settings")
 
+from channels.routing import ProtocolTypeRouter
 from django.core.asgi import get_asgi_application
 from django.db import connections
 from django.utils.module_loading import import_string
 
 django_application = get_asgi_application()
+live_application = ProtocolTypeRouter(
+    {"http": django_application, "websocket": import_string("marketmind.live.door.answer")}
+)
 
 
 def serve_from_a_pool() -> None:
@@ -22,4 +26,4 @@ def serve_from_a_pool() -> None:
 serve_from_a_pool()
 
 # By name, and here alone: it needs the apps to be ready, and no command should pay for what only the web serves.
-application = import_string("marketmind.assistants.door.Door")(django_application)
+application = import_string("marketmind.assistants.door.Door")(live_application)
