@@ -1,0 +1,151 @@
+"""Recurrence rules (RFC 5545): the parts that calendars agree on, expanded in naive local wall time."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from dateutil.rrule import DAILY, MONTHLY, WEEKLY, YEARLY, rrule, weekday
+
+from scheduling.rules.words import quoted
+
+FREQUENCIES = {"DAILY": DAILY, "WEEKLY": WEEKLY, "MONTHLY": MONTHLY, "YEARLY": YEARLY}
+DAYS = {name: number for number, name in enumerate(("MO", "TU", "WE", "TH", "FR", "SA", "SU"))}
+MOST, LONGEST = 1_000, timedelta(days=731)  # Instances, and 24 months.
+DISPUTED = {"BYWEEKNO", "BYYEARDAY", "BYHOUR", "BYMINUTE", "BYSECOND", "BYEASTER"}
+BY_DAY = re.compile(r"([+-]?[0-9]{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
+UNTIL = re.compile(r"([0-9]{8})(?:T([0-9]{6})(Z?))?")
+WHOLE = re.compile(r"[+-]?[0-9]{1,5}")
+
+
+class BadRule(ValueError):
+    """A rule that cannot be used; the text is a sentence for a person."""
+
+
+def looks_like_a_rule(text: str) -> bool:
+    """Tell whether a text is meant as a recurrence rule."""
+    return "FREQ=" in text.upper().replace(" ", "")
+
+
+def occurrences(rule: str, starts: datetime, zone: ZoneInfo) -> list[datetime]:
+    """Return the local wall times of a rule from its first time on: 1,000 at most, of 24 months at most.
+
+    :param starts: naive; as in RFC 5545 it counts only if the rule has it.
+    :param zone: for an UNTIL that is written in UTC.
+    :raises BadRule: if the rule cannot be read, or is of a kind that implementations disagree on.
+    """
+    parts = _parts(rule)
+    until = _until(parts.pop("UNTIL"), zone) if "UNTIL" in parts else None
+    return list(islice(_between(_made(parts, starts), starts, until), MOST))
+
+
+def _between(times: rrule, starts: datetime, until: datetime | None) -> Iterator[datetime]:
+    for at in times:
+        if at > starts + LONGEST or (until and at > until):
+            return
+        yield at
+
+
+def _parts(rule: str) -> dict[str, str]:
+    text = rule.strip().upper().removeprefix("RRULE:")
+    pairs = [part.strip().partition("=") for part in text.split(";") if part.strip()]
+    names = [name for name, _, _ in pairs]
+    if len(set(names)) < len(names) or any(not value for _, _, value in pairs):
+        raise BadRule(f"{quoted(rule)} is not a rule. Write it like FREQ=WEEKLY;BYDAY=MO,TH.")
+    parts = {name: value for name, _, value in pairs}
+    if parts.get("FREQ") not in FREQUENCIES:
+        raise BadRule(f"A rule says FREQ= one of {', '.join(FREQUENCIES)}; {quoted(parts.get('FREQ', ''))} is not.")
+    if disputed := sorted(DISPUTED & parts.keys()):
+        raise BadRule(f"{disputed[0]} is not supported: calendars disagree on what it means.")
+    if "BYSETPOS" in parts and parts["FREQ"] != "MONTHLY":
+        raise BadRule("BYSETPOS is supported with FREQ=MONTHLY alone: calendars disagree on the others.")
+    if "COUNT" in parts and "UNTIL" in parts:
+        raise BadRule("A rule ends by COUNT or by UNTIL, not by both.")
+    known = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "WKST"}
+    if unknown := sorted(parts.keys() - known):
+        raise BadRule(f"There is no part {quoted(unknown[0])} in a rule.")
+    return parts
+
+
+def _made(parts: dict[str, str], starts: datetime) -> rrule:
+    months, days = _numbers(parts, "BYMONTH", 1, 12), _numbers(parts, "BYMONTHDAY", -31, 31)
+    by_day, interval = _weekdays(parts), _number(parts, "INTERVAL", 1, 1_000) or 1
+    _require_a_day(months, days)
+    if (
+        parts["FREQ"] == "DAILY"
+        and interval % 7 == 0
+        and by_day
+        and starts.weekday() not in {d.weekday for d in by_day}
+    ):
+        raise BadRule("No day fits this rule: every seventh day is the same day of the week.")
+    week_start = parts.get("WKST", "MO")
+    if week_start not in DAYS:
+        raise BadRule(f"WKST is a day, such as MO; {quoted(week_start)} is not.")
+    return rrule(
+        FREQUENCIES[parts["FREQ"]],
+        dtstart=starts,
+        interval=interval,
+        count=_number(parts, "COUNT", 1, 99_999),
+        bymonth=months,
+        bymonthday=days,
+        byweekday=by_day,
+        bysetpos=_numbers(parts, "BYSETPOS", -366, 366),
+        wkst=DAYS[week_start],
+    )
+
+
+def _weekdays(parts: dict[str, str]) -> list[weekday] | None:
+    if "BYDAY" not in parts:
+        return None
+    found = [BY_DAY.fullmatch(text.strip()) for text in parts["BYDAY"].split(",")]
+    if not all(found):
+        raise BadRule(f"BYDAY names days, such as MO or 2TU; {quoted(parts['BYDAY'])} does not.")
+    ordinals = [int(one[1]) if one[1] else None for one in found]
+    most = 53 if parts["FREQ"] == "YEARLY" and "BYMONTH" not in parts else 5
+    if 0 in ordinals or any(number and abs(number) > most for number in ordinals):
+        raise BadRule(f"The number before a day is from 1 to {most} here, or from -{most} to -1.")
+    if any(ordinals) and parts["FREQ"] not in ("MONTHLY", "YEARLY"):
+        raise BadRule("A number before a day needs FREQ=MONTHLY or FREQ=YEARLY.")
+    return [weekday(DAYS[one[2]], number) for one, number in zip(found, ordinals, strict=True)]
+
+
+def _numbers(parts: dict[str, str], name: str, least: int, most: int) -> list[int] | None:
+    if name not in parts:
+        return None
+    texts = [text.strip() for text in parts[name].split(",")]
+    found = [int(text) for text in texts if WHOLE.fullmatch(text)]
+    if len(found) < len(texts) or any(not least <= one <= most or one == 0 for one in found):
+        raise BadRule(f"{name} has numbers from {least} to {most}, without 0; {quoted(parts[name])} does not.")
+    return found
+
+
+def _number(parts: dict[str, str], name: str, least: int, most: int) -> int | None:
+    found = _numbers(parts, name, least, most)
+    if found is not None and len(found) > 1:
+        raise BadRule(f"{name} has one number; {quoted(parts[name])} does not.")
+    return found[0] if found else None
+
+
+def _require_a_day(months: list[int] | None, days: list[int] | None) -> None:
+    """Check that some month has one of the days: dateutil would look for it until the year 9999."""
+    if days and not any(abs(day) <= monthrange(2024, month)[1] for month in months or range(1, 13) for day in days):
+        raise BadRule("No month of the rule has such a day.")
+
+
+def _until(text: str, zone: ZoneInfo) -> datetime:
+    """Return the last local wall time of a rule; a date counts as a whole."""
+    found = UNTIL.fullmatch(text.strip())
+    try:
+        day = datetime.strptime(found[1] + (found[2] or "235959"), "%Y%m%d%H%M%S") if found else None  # noqa: DTZ007
+    except ValueError:
+        day = None
+    if day is None:
+        raise BadRule(f"UNTIL is a date, such as 20261231 or 20261231T235959Z; {quoted(text)} is not.")
+    if not found[3]:
+        return day
+    try:
+        return day.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
+    except OverflowError:
+        return day
