@@ -5,7 +5,7 @@ import pytest
 from campaigns.tests.factories import BrandFactory, ContentItemFactory
 from scheduling.models import PostInstance
 from scheduling.tests.factories import ChannelAccountFactory
-from tests.sources.documented import ahead, curl
+from tests.sources.documented import ahead, curl, same_shape
 from workspaces.tests.calling import token_of
 from workspaces.tests.commands import run
 from workspaces.tests.factories import WorkspaceFactory
@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 HOST = "http://localhost:8000"
 CREATE = '{ "content_id": 1, "scheduled_for": "2025-10-15T14:00:00Z" }'
 UPDATE = '{ "scheduled_for": "2025-10-15T15:00:00Z" }'
+BULK = '{ "post_ids": [1,2,3], "schedule_pattern": "daily" }'
 TWO, THREE = ahead("2025-10-15T14:00:00Z"), ahead("2025-10-15T15:00:00Z")
 
 
@@ -118,3 +119,11 @@ def test_a_time_is_read_in_its_offset_the_zone_that_is_named_or_the_accounts(tok
     answer = curl(f"curl -X POST {HOST}/api/v1/schedule/create -d '{body}'", token=token)
 
     assert answer.json()["scheduled_for"] == ahead(stored)
+
+
+def test_several_posts_are_scheduled_in_bulk(token):
+    answer = curl(f"curl -X POST {HOST}/api/v1/schedule/bulk -d '{BULK}'", token=token)
+
+    assert answer.status_code == 201, answer.content
+    same_shape(answer.json(), {"id": "", "status": "pending", "progress": {"total": 3, "placed": 0, "refused": 0}})
+    assert answer.json()["progress"]["total"] == 3
