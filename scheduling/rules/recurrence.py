@@ -80,6 +80,8 @@ def _made(parts: dict[str, str], starts: datetime) -> rrule:
         and starts.weekday() not in {d.weekday for d in by_day}
     ):
         raise BadRule("No day fits this rule: every seventh day is the same day of the week.")
+    places = _numbers(parts, "BYSETPOS", -31, 31)
+    _require_a_place(places, days, by_day)
     week_start = parts.get("WKST", "MO")
     if week_start not in DAYS:
         raise BadRule(f"WKST is a day, such as MO; {quoted(week_start)} is not.")
@@ -91,7 +93,7 @@ def _made(parts: dict[str, str], starts: datetime) -> rrule:
         bymonth=months,
         bymonthday=days,
         byweekday=by_day,
-        bysetpos=_numbers(parts, "BYSETPOS", -366, 366),
+        bysetpos=places,
         wkst=DAYS[week_start],
     )
 
@@ -132,6 +134,14 @@ def _require_a_day(months: list[int] | None, days: list[int] | None) -> None:
     """Check that some month has one of the days: dateutil would look for it until the year 9999."""
     if days and not any(abs(day) <= monthrange(2024, month)[1] for month in months or range(1, 13) for day in days):
         raise BadRule("No month of the rule has such a day.")
+
+
+def _require_a_place(places: list[int] | None, days: list[int] | None, by_day: list[weekday] | None) -> None:
+    """Check that a month can have as many days as BYSETPOS counts: dateutil would look until the year 9999."""
+    most = min(len(days) if days else 31, sum(1 if one.n else 5 for one in by_day) if by_day else 31)
+    most = most if days or by_day else 1
+    if places and all(abs(place) > most for place in places):
+        raise BadRule("No month of the rule has so many days that BYSETPOS finds one.")
 
 
 def _until(text: str, zone: ZoneInfo) -> datetime:

@@ -64,6 +64,8 @@ def test_what_calendars_read_differently_is_refused_and_not_guessed(case):
         ("FREQ=YEARLY;BYDAY=54MO", "from 1 to 53 here"),
         ("FREQ=MONTHLY;BYDAY=MOON", "BYDAY names days"),
         ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "No month"),
+        ("FREQ=MONTHLY;BYSETPOS=-2", "BYSETPOS finds one"),
+        ("FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=11", "BYSETPOS finds one"),
         ("FREQ=DAILY;INTERVAL=7;BYDAY=TU", "No day fits"),
         ("FREQ=DAILY;UNTIL=tomorrow", "UNTIL is a date"),
         ("FREQ=DAILY;UNTIL=20260230", "UNTIL is a date"),
