@@ -82,6 +82,9 @@ PEOPLE = {
     "member_removed": "Somebody is a member no more.",
     "api_key_created": "An API key was made.",
     "api_key_revoked": "An API key was revoked.",
+    "feed_created": "A calendar feed was made.",
+    "feed_renewed": "A calendar feed got a new address.",
+    "feed_deleted": "A calendar feed was deleted.",
     "notice_target_created": "Notices go to one more place.",
     "notice_target_changed": "A place where notices go was changed.",
 }

@@ -6,6 +6,7 @@ from scheduling.api.blackouts import Blackouts
 from scheduling.api.brands import Brands
 from scheduling.api.campaigns import Campaigns
 from scheduling.api.content import ContentItems
+from scheduling.api.feeds import CalendarFeeds, renewal
 from scheduling.api.media import MediaFile, MediaFiles
 from scheduling.api.plan import CalendarView, TopOffView
 from scheduling.api.posts.resource import PostInstances
@@ -30,6 +31,8 @@ urlpatterns = [
     ),
     *routes("post-instances", PostInstances),
     *routes("blackouts", Blackouts),
+    *renewal(),
+    *routes("calendar-feeds", CalendarFeeds),
     *routes("brands", Brands),
     *routes("campaigns", Campaigns),
     *routes("channel-accounts", ChannelAccounts),

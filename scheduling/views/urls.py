@@ -4,6 +4,7 @@ from django.urls import path
 
 from scheduling.views import actions, decisions
 from scheduling.views.calendar import CalendarPage, DayPage, TopOffAction
+from scheduling.views.feeds import Feed
 from scheduling.views.new import NewPost
 from scheduling.views.pauses import PauseAction, ResumeAction
 from scheduling.views.posts import PostPage
@@ -11,6 +12,7 @@ from scheduling.views.posts import PostPage
 POST = "calendar/posts/<uuid:pk>/"
 
 urlpatterns = [
+    path("feeds/<str:token>.ics", Feed.as_view(), name="feed"),
     path("calendar/", CalendarPage.as_view(), name="calendar"),
     path("calendar/day/<str:day>/", DayPage.as_view(), name="day"),
     path("calendar/top-off/", TopOffAction.as_view(), name="top-off"),
