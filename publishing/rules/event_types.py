@@ -48,6 +48,8 @@ PLAN = {
     "media_created": "A picture or a film was uploaded.",
     "media_changed": "What is said of a file was changed.",
     "media_deleted": "A file was deleted.",
+    "engagement_recorded": "Measurements of published posts came in.",
+    "engagement_deleted": "A measurement was deleted.",
     "brand_created": "A brand was made.",
     "brand_changed": "A brand was changed.",
     "brand_deleted": "A brand was deleted.",

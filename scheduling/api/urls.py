@@ -6,6 +6,7 @@ from scheduling.api.blackouts import Blackouts
 from scheduling.api.brands import Brands
 from scheduling.api.campaigns import Campaigns
 from scheduling.api.content import ContentItems
+from scheduling.api.engagement import Engagements, ManyEngagements
 from scheduling.api.feeds import CalendarFeeds, renewal
 from scheduling.api.media import MediaFile, MediaFiles
 from scheduling.api.plan import CalendarView, TopOffView
@@ -37,6 +38,8 @@ urlpatterns = [
     *routes("campaigns", Campaigns),
     *routes("channel-accounts", ChannelAccounts),
     *routes("content-items", ContentItems),
+    *both("engagement/bulk", ManyEngagements.as_view({"post": "bulk"}), "api-engagement-bulk"),
+    *routes("engagement", Engagements),
     *routes("media", MediaFiles),
     *both("media/<str:key>/file", MediaFile.as_view({"get": "file"}), "api-media-file"),
 ]
