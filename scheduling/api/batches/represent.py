@@ -67,10 +67,16 @@ def whole(batch: Schedule) -> dict[str, Any]:
 
 
 def _progress(batch: Schedule) -> dict[str, int]:
-    found = progress(batch)
+    counted = hasattr(batch, "item_count")  # As lists read them: all in one query.
+    found = (
+        {"total": batch.item_count, "placed": batch.placed_count, "refused": batch.refused_count}
+        if counted
+        else progress(batch)
+    )
     if found["total"]:
         return found
-    placed, refused = PostInstance.objects.filter(schedule=batch).count(), len(batch.refused)
+    placed = batch.post_count if counted else PostInstance.objects.filter(schedule=batch).count()
+    refused = len(batch.refused)
     return {"total": placed + refused, "placed": placed, "refused": refused}
 
 
