@@ -10,6 +10,7 @@ from scheduling.api.engagement import Engagements, ManyEngagements
 from scheduling.api.feeds import CalendarFeeds, renewal
 from scheduling.api.media import MediaFile, MediaFiles
 from scheduling.api.plan import CalendarView, TopOffView
+from scheduling.api.posts.bulk import Bulk
 from scheduling.api.posts.resource import PostInstances
 from scheduling.api.posts.verbs import VERBS
 from workspaces.api.resources import routes
@@ -30,6 +31,7 @@ urlpatterns = [
         for verb in ("pause", "resume")
         for route in both(f"{name}/<str:key>/{verb}", view.as_view({"post": verb}), f"api-{name}-{verb}")
     ),
+    *both("post-instances/bulk", Bulk.as_view(), "api-bulk"),
     *routes("post-instances", PostInstances),
     *routes("blackouts", Blackouts),
     *renewal(),
