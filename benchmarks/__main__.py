@@ -5,7 +5,7 @@ import sys
 from django.core.management import call_command
 from django.db import connection
 
-from benchmarks import api, claiming, cluster, month, sending, ticking, topping_off
+from benchmarks import api, claiming, cluster, month, sending, sockets, ticking, topping_off
 
 BENCHMARKS = {
     "topoff": topping_off.run,
@@ -16,6 +16,7 @@ BENCHMARKS = {
     "lateness": cluster.lateness,
     "month": month.run,
     "api": api.run,
+    "sockets": sockets.run,
 }
 
 
