@@ -1,49 +1,26 @@
-"""Media over the API: uploads are known by what they hold, and come back as nothing else."""
-
-from io import BytesIO
+"""Media over the API."""
 
 import pytest
 from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from PIL import Image
 
 from campaigns.models import Attachment, Media
 from campaigns.tests.factories import BrandFactory, ContentItemFactory
 from scheduling.api.media import MediaUpload
 from scheduling.services import media_files
+from scheduling.tests.uploads import HTML, MP4, picture, upload
 from workspaces.models import LedgerEvent
 from workspaces.tests.calling import Api, refused
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/media"
-MP4 = b"\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isomiso2" + b"\x00" * 40
-MOV = b"\x00\x00\x00\x14ftypqt  \x00\x00\x02\x00qt  " + b"\x00" * 40
-WEBM = b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\xf7\x81\x01\x42\x82\x84webm" + b"\x00" * 40
-MATROSKA = WEBM.replace(b"\x84webm", b"\x88matroska")
-HEIC = MP4.replace(b"isom", b"heic", 1)
-HTML = b"<html><script>alert(1)</script></html>"
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 MOST_QUERIES = 6
 
 
 @pytest.fixture
 def api(cast):
     return Api(cast.workspace)
-
-
-def picture(kind="PNG", size=(8, 4), **options):
-    """Return a picture's bytes."""
-    out = BytesIO()
-    Image.new("RGB", size, "teal").save(out, kind, **options)
-    return out.getvalue()
-
-
-def upload(api, content, name="cup.png", headers=None, **fields):
-    """Upload a file as a form."""
-    form = {"file": SimpleUploadedFile(name, content), **fields}
-    return api.client.post(URL, form, headers={**api.headers, **(headers or {})})
 
 
 def stored():
@@ -90,70 +67,6 @@ def test_the_file_goes_with_its_row_and_stays_with_a_refusal(api):
     api.delete(f"{URL}/{made['id']}")
 
     assert (between, stored()) == (before + 1, before)
-
-
-@pytest.mark.parametrize(
-    ("content", "kind", "content_type"),
-    [
-        (picture("JPEG"), "image", "image/jpeg"),
-        (picture("GIF"), "image", "image/gif"),
-        (picture("WEBP"), "image", "image/webp"),
-        (MP4, "video", "video/mp4"),
-        (MOV, "video", "video/quicktime"),
-        (WEBM, "video", "video/webm"),
-    ],
-)
-def test_what_a_file_is_says_what_it_holds_not_its_name(api, content, kind, content_type):
-    made = upload(api, content, name="page.html")
-
-    assert (made.json()["kind"], made.json()["content_type"]) == (kind, content_type)
-    answer = api.client.get(made.json()["url"], headers=api.headers)
-    assert b"".join(answer) == content
-    assert answer["Content-Type"] == content_type
-    assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer["Content-Disposition"] == 'inline; filename="page.html"'
-    assert "sandbox" in answer["Content-Security-Policy"]
-
-
-@pytest.mark.parametrize(
-    ("content", "sentence"),
-    [
-        (b"", "The file is empty."),
-        (HTML, "Use a JPEG"),
-        (SVG, "Use a JPEG"),
-        (MATROSKA, "Use a JPEG"),
-        (HEIC, "Use a JPEG"),
-        (picture()[:48], "The picture is broken"),
-        (picture("JPEG", (64, 64))[:300], "The picture is broken"),
-        (b"\x89PNG\r\n\x1a\n" + b"\x00" * 50, "The picture is broken"),
-        (b"RIFF\x00\x00\x00\x00WEBP" + b"\x00" * 50, "The picture is broken"),
-        (b"GIF89a" + b"\x00" * 50, "The picture is broken"),
-    ],
-)
-def test_what_is_neither_a_picture_nor_a_film_is_refused_whatever_it_is_called(api, content, sentence):
-    said = refused(upload(api, content, name="cup.png"), 422, "validation_error")
-
-    assert said["errors"]["file"][0].startswith(sentence)
-    assert not Media.objects.exists()
-
-
-@pytest.mark.parametrize("size", [(7_000, 7_000), (20_000, 20_000)])
-def test_a_small_file_with_a_huge_picture_is_refused_before_it_is_unpacked(api, size):
-    bomb = bytearray(picture("GIF"))
-    bomb[6:10] = size[0].to_bytes(2, "little") + size[1].to_bytes(2, "little")
-
-    said = refused(upload(api, bytes(bomb)), 422, "validation_error")
-
-    assert said["errors"]["file"] == ["The picture has more than 40 million pixels."]
-
-
-def test_a_picture_that_lies_on_its_side_has_the_size_that_one_sees(api):
-    turned = Image.Exif()
-    turned[0x0112] = 6
-
-    made = upload(api, picture("JPEG", (8, 4), exif=turned)).json()
-
-    assert (made["width"], made["height"]) == (4, 8)
 
 
 def test_a_file_that_is_too_large_of_its_kind_is_refused(api, monkeypatch):
