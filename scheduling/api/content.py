@@ -1,9 +1,11 @@
 """`/api/v1/content-items`: what is said."""
 
 from typing import Any
+from uuid import UUID
 
 import django_filters
 from django.db.models import Q, QuerySet
+from rest_framework import serializers
 
 from campaigns.models import Brand, Campaign, ContentItem
 from scheduling.services.content import delete_content, save_content, unscheduled
@@ -13,11 +15,22 @@ from workspaces.api.versions import wanted_version
 from workspaces.errors import Stale
 
 
+class CarriedMedia(serializers.ListField):
+    """The ids of the files that a content item carries, in their order."""
+
+    child = serializers.UUIDField()
+
+    def get_attribute(self, instance: ContentItem) -> list[UUID]:
+        """Return what it carries."""
+        return [one.media_id for one in instance.attachments.all()]
+
+
 class ContentItemShape(RowShape):
     """A content item in JSON; `variants` are other texts by platform: `{"x": {"body": "…"}}`."""
 
     brand = Reference(Brand)
     campaign = Reference(Campaign, required=False, allow_null=True)
+    media = CarriedMedia(required=False, max_length=100)  # The service says how many a post takes.
 
     class Meta:
         model = ContentItem
@@ -30,6 +43,7 @@ class ContentItemShape(RowShape):
             "body",
             "link",
             "variants",
+            "media",
             "external_ref",
             "version",
             "created_at",
@@ -70,19 +84,21 @@ class ContentItems(Listed, Retrieved, Created, Changed, Deleted, Resource):
     filterset_class = ContentItemFilters
 
     def get_queryset(self) -> QuerySet[ContentItem]:
-        """Return the workspace's, with their brands and campaigns."""
-        return super().get_queryset().select_related("brand", "campaign")
+        """Return the workspace's, with their brands, campaigns and files."""
+        return super().get_queryset().select_related("brand", "campaign").prefetch_related("attachments")
 
     def make(self, given: dict[str, Any]) -> ContentItem:
         """Save a new one."""
+        media = given.pop("media", None)
         content = ContentItem(workspace=self.workspace, created_at=self.now, **given)
-        return save_content(content=content, **self.who())
+        return self._again(save_content(content=content, media=media, **self.who()))
 
     def change(self, row: ContentItem, given: dict[str, Any], *, version: int | None) -> ContentItem:
         """Save what changed."""
+        media = given.pop("media", None)
         for name, value in given.items():
             setattr(row, name, value)
-        return save_content(content=row, version=version, **self.who())
+        return self._again(save_content(content=row, version=version, media=media, **self.who()))
 
     def remove(self, row: ContentItem) -> None:
         """Delete it."""
@@ -90,3 +106,7 @@ class ContentItems(Listed, Retrieved, Created, Changed, Deleted, Resource):
         if version not in (None, row.version):
             raise Stale("Somebody else changed this text meanwhile.", version=row.version)
         delete_content(content=row, **self.who())
+
+    def _again(self, content: ContentItem) -> ContentItem:
+        """Return it as it stands, with the files that it carries by now."""
+        return self.get_queryset().get(pk=content.pk)

@@ -1,7 +1,9 @@
 """Content items: checking and saving what is said, and the tray of what has no time yet."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
@@ -10,6 +12,7 @@ from campaigns.models import Brand, ContentItem
 from scheduling.models import ChannelAccount, PostInstance, Status
 from scheduling.rules import PLATFORMS
 from scheduling.services import rows
+from scheduling.services.carried import carried_problems, carry
 from scheduling.services.handover import TO_GO_OUT
 from scheduling.services.schedule import Terms, fill, schedule_as_stated
 from workspaces.errors import Conflict, Invalid, Stale
@@ -54,18 +57,20 @@ def save_content(
     actor: str,
     seen: datetime | None = None,
     version: int | None = None,
+    media: Sequence[UUID] | None = None,
 ) -> ContentItem:
     """Save a new or changed content item.
 
     :param seen: the `updated_at` that the writer looked at; a later change by somebody else is not overwritten.
     :param version: the same, by its number.
+    :param media: the files that it carries from now on, in their order; None leaves them.
     :raises Stale: if it is another version by now.
     :raises Invalid: with what is wrong, by field.
     :raises Conflict: if a worker is publishing it, somebody was faster, or its posts stand on another brand's accounts.
     """
     if content.is_placeholder:
         raise Conflict("That is the placeholder of empty slots. Fill the slot instead.")
-    problems = content_problems(content)
+    problems = content_problems(content) or (carried_problems(content, media) if media else {})
     if problems:
         raise Invalid(next(iter(problems.values()))[0], errors=problems)
     is_new = content._state.adding
@@ -74,6 +79,8 @@ def save_content(
         if not is_new:
             content.version = _require_changeable(content, seen, version) + 1
         content.save(force_insert=is_new)
+        if media is not None:
+            carry(content, media)
         _note(content, is_new=is_new, now=now, actor=actor)
     return content
 
