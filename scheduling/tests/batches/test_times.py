@@ -166,6 +166,18 @@ def test_applied_the_posts_stand_where_it_said_and_keep_every_rule(api, batch):
     assert again["score_after"] >= again["score_before"] == said["score_after"]
 
 
+def test_no_post_gets_a_worse_time(api, batch):
+    api.post(OPTIMIZE, {"schedule_id": str(batch.pk), "apply": True})
+    before = times(batch)
+    night = NOW.replace(hour=23, minute=0, second=0, microsecond=0) + timedelta(days=2)
+    constraints = {"start": iso(night), "end": iso(night + timedelta(hours=6))}
+
+    said = api.post(OPTIMIZE, {"schedule_id": str(batch.pk), "constraints": constraints, "apply": True}).json()
+
+    assert (said["changes"], said["score_after"]) == ([], said["score_before"])
+    assert times(batch) == before
+
+
 def test_only_posts_that_may_still_move_are_moved(api, batch):
     first, second, third, _ = PostInstance.objects.filter(schedule=batch).order_by("scheduled_for")
     PostInstance.objects.filter(pk=first.pk).update(status=Status.CANCELED, due_at=None)
