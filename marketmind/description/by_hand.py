@@ -9,14 +9,17 @@ from marketmind.front import Front
 from marketmind.health import HealthView
 from marketmind.metrics.view import MetricsView
 from publishing.api.schedule import ClipScheduleView, ScheduleView, TickView
+from scheduling.api.batches.bulk import BulkView
 from scheduling.api.batches.times import RecommendationsView
 from scheduling.api.batches.views import CalendarBatchesView
+from scheduling.api.engagement import ManyEngagements
 from scheduling.api.media import MediaFile
 from scheduling.api.plan import CalendarView, TopOffView
 from scheduling.api.scheduler.campaign import CampaignScheduleView
 from scheduling.api.scheduler.post import PostScheduleView
 from scheduling.api.scheduler.queue import CreateView, ListView
 from scheduling.models import ScheduledBy, ScheduleType, Status
+from workspaces.api.tickets import SocketTicketView
 
 UUID_TEXT = {"type": "string", "format": "uuid"}
 TIME = {"type": "string", "format": "date-time"}
@@ -153,6 +156,9 @@ BY_HAND: dict[tuple[type, str], Hand] = {
 }
 LISTS = {CampaignScheduleView}
 PAGES = {ListView}
-MAKERS = {CreateView, CalendarBatchesView}
-NAMES = {"publishing.api.connecting.WebhookShape": "WebhookConnection"}
+MAKERS = {BulkView, CalendarBatchesView, CreateView, ManyEngagements, SocketTicketView}
+NAMES = {
+    "publishing.api.connecting.WebhookShape": "WebhookConnection",
+    "scheduling.api.posts.bulk.BulkShape": "BulkDeed",
+}
 """Shapes whose names two modules use."""

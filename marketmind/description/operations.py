@@ -11,6 +11,7 @@ from rest_framework.serializers import BaseSerializer
 from marketmind.description.by_hand import BY_HAND, LISTS, MAKERS, NAMES, PAGES, Hand
 from marketmind.description.shared import ERRORS_OF_ALL, OK_HEADERS, error, header
 from workspaces.api.pace import Paced
+from workspaces.api.pages import CursorPages
 from workspaces.api.resources import Changed, Deleted, Resource
 from workspaces.api.signing_in import SigningIn
 from workspaces.api.views import WorkspaceView
@@ -62,7 +63,7 @@ class Described(AutoSchema):
     def get_serializer_name(self, serializer: Any, direction: str) -> str:
         """Return the shape's name without the word itself."""
         kind = type(serializer)
-        return NAMES.get(f"{kind.__module__}.{kind.__name__}", kind.__name__.removesuffix("Shape"))
+        return NAMES.get(f"{kind.__module__}.{kind.__name__}", kind.__name__.removesuffix("Shape") or "Nothing")
 
     def get_tags(self) -> list[str]:
         """Return the first part of the address."""
@@ -122,7 +123,15 @@ class Described(AutoSchema):
         return getattr(self.view, "action", None) == "list" or type(self.view) in PAGES | LISTS
 
     def _get_paginator(self) -> Any:
+        if type(self.view) in PAGES:
+            return CursorPages()
         return None if type(self.view) in LISTS else super()._get_paginator()
+
+    def _map_serializer_field(self, field: Any, direction: str, bypass_extensions: bool = False) -> Any:
+        """Return a field's schema; an address that comes out may be a path: those of the sandbox's outbox are."""
+        found = super()._map_serializer_field(field, direction, bypass_extensions)
+        is_address = direction == "response" and isinstance(found, dict) and found.get("format") == "uri"
+        return {**found, "format": "uri-reference"} if is_address else found
 
     def _resolve_path_parameters(self, variables: list[str]) -> list[dict[str, Any]]:
         said = "The id; of what has an external_ref, that as well."
