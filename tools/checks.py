@@ -20,8 +20,18 @@ REPORTS = ROOT / "var" / "reports"
 # Not `lint-imports`: a script in .venv/bin does not survive a moved checkout.
 LINT_IMPORTS = "import sys; from importlinter.cli import lint_imports_command as main; main(sys.argv[1:])"
 JOBS = os.environ.get("JOBS", "0")
-# Nothing in them touches a database: once is enough.
-WITHOUT_DATABASE = ("scheduling/tests/rules", "tests/tools/test_serve.py", "tests/workers/test_supervisor.py")
+# Nothing in them touches a database, or cares which: once is enough.
+WITHOUT_DATABASE = (
+    "scheduling/tests/rules",
+    "workspaces/tests/rules",
+    "marketmind/tests/test_api_every_route.py",
+    "marketmind/tests/test_description.py",
+    "marketmind/tests/test_settings.py",
+    "marketmind/tests/test_timezone_data.py",
+    "tests/browser/test_description.py",
+    "tests/tools/test_serve.py",
+    "tests/workers/test_supervisor.py",
+)
 LEFT_OUT = tuple(f"--ignore={part}" for part in WITHOUT_DATABASE)
 # Two processes: what starts processes of its own waits for these most of its time.
 ON_POSTGRES = {"applications": ("--ignore=tests", *LEFT_OUT), "processes": ("tests", *LEFT_OUT)}
