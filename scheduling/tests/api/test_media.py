@@ -1,6 +1,7 @@
 """Media over the API."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,7 +10,10 @@ from campaigns.models import Attachment, Media
 from campaigns.tests.factories import BrandFactory, ContentItemFactory
 from scheduling.api.media import MediaUpload
 from scheduling.services import media_files
+from scheduling.services.media import keep_media
+from scheduling.tests.factories import NOW
 from scheduling.tests.uploads import HTML, MP4, picture, upload
+from workspaces.errors import Invalid
 from workspaces.models import LedgerEvent
 from workspaces.tests.calling import Api, refused
 
@@ -57,12 +61,14 @@ def test_a_picture_is_kept_read_described_and_deleted(api, cast):
     assert list(told) == ["media_created", "media_changed", "media_deleted"]
 
 
-def test_the_file_goes_with_its_row_and_stays_with_a_refusal(api):
+def test_the_file_goes_with_its_row_and_does_not_outlive_a_refusal(api, cast):
     before = stored()
+    foreign = Media(workspace=cast.workspace, brand=BrandFactory(workspace=cast.elsewhere), created_at=NOW)
 
     made = upload(api, picture()).json()
     upload(api, HTML)
-    upload(api, picture(), alt_text="x" * 1001)
+    with pytest.raises(Invalid):  # By a rule of the row, when the file is in the storage already.
+        keep_media(media=foreign, upload=ContentFile(picture(), "cup.png"), now=NOW, actor="user:ana")
     between = stored()
     api.delete(f"{URL}/{made['id']}")
 
