@@ -1,5 +1,9 @@
 """Who comes in at `/mcp`: the same credentials, workspaces and pace as at the API; everything else is Django's."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
 from asgiref.sync import ThreadSensitiveContext, sync_to_async
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
@@ -7,12 +11,9 @@ from django.core.handlers.asgi import ASGIRequest
 from django.db import close_old_connections
 from django.http import JsonResponse
 from django.utils import timezone
-from mcp.server.transport_security import TransportSecuritySettings
+from django.utils.module_loading import import_string
 from rest_framework.exceptions import AuthenticationFailed
-from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
 
-from marketmind.assistants.server import make_server
 from marketmind.assistants.visit import VISIT, Visit
 from workspaces.access import Caller
 from workspaces.api.auth import REALM, ApiKeyAuthentication, TokenAuthentication
@@ -23,6 +24,8 @@ from workspaces.rules import Turn
 from workspaces.services.pace import turn_of_workspace, turn_outside
 
 PATH = "/mcp"
+SERVER = "marketmind.assistants.server.application"
+Application = Callable[..., Awaitable[None]]
 WITH_A_TOKEN = (ApiKeyAuthentication(), TokenAuthentication())  # No session: a page must not act through a browser.
 NO_BODY = b""
 
@@ -33,33 +36,59 @@ class Door:
     It keeps no session between two requests, so that any web process can answer each.
     """
 
-    def __init__(self, rest: ASGIApp) -> None:
+    def __init__(self, rest: Application) -> None:
         self.rest = rest
-        # Hosts and origins are checked here, by the installation's own settings.
-        checked = TransportSecuritySettings(enable_dns_rebinding_protection=False)
-        self.assistants = make_server().streamable_http_app(
-            streamable_http_path=PATH, stateless_http=True, json_response=True, transport_security=checked
-        )
+        self._first = asyncio.Lock()
+        self._over = asyncio.Event()
+        self._served: tuple[Application, asyncio.Task] | None = None
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
         """Answer a request, or start and stop with the process."""
         if scope["type"] == "lifespan":
-            await self.assistants(scope, receive, send)
+            await self._live(receive, send)
         elif scope["type"] == "http" and scope["path"].rstrip("/") == PATH:
             await self._let_in({**scope, "path": PATH}, receive, send)
         else:
             await self.rest(scope, receive, send)
 
-    async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _let_in(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
         async with ThreadSensitiveContext():
             found = await sync_to_async(greet)(scope)
             if isinstance(found, Visit):
-                await self.assistants({**scope, VISIT: found}, receive, send)
+                assistants = await self._assistants()
+                await assistants({**scope, VISIT: found}, receive, send)
                 return
-        await Response(found.content, found.status_code, dict(found.items()))(scope, receive, send)
+        headers = [(name.lower().encode(), value.encode()) for name, value in found.items()]
+        await send({"type": "http.response.start", "status": found.status_code, "headers": headers})
+        await send({"type": "http.response.body", "body": found.content})
+
+    async def _assistants(self) -> Application:
+        """Return the SDK's application; the first visit loads it: 30 MB that most web processes never need."""
+        async with self._first:
+            if self._served is None:
+                application = await sync_to_async(import_string)(SERVER)
+                started = asyncio.Event()
+                self._served = application, asyncio.create_task(self._run(application, started))
+                await started.wait()
+        return self._served[0]
+
+    async def _run(self, application: Any, started: asyncio.Event) -> None:
+        async with application.router.lifespan_context(application):
+            started.set()
+            await self._over.wait()
+
+    async def _live(self, receive: Any, send: Any) -> None:
+        """Say that all is ready; at the end, let the SDK end first."""
+        await receive()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        self._over.set()
+        if self._served:
+            await self._served[1]
+        await send({"type": "lifespan.shutdown.complete"})
 
 
-def greet(scope: Scope) -> Visit | JsonResponse:
+def greet(scope: dict[str, Any]) -> Visit | JsonResponse:
     """Return who comes, and into which workspace, or why they may not come in."""
     try:
         return _visit(ASGIRequest(scope, NO_BODY))

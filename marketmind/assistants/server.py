@@ -9,6 +9,7 @@ from asgiref.sync import sync_to_async
 from django.db import DatabaseError, close_old_connections
 from mcp.server.mcpserver import Context, MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
+from mcp.server.transport_security import TransportSecuritySettings
 from mcp_types import ToolAnnotations
 
 from marketmind import __version__
@@ -99,3 +100,12 @@ def _sentence(error: Refusal) -> str:
     """Return a refusal with what it says of each field."""
     more = [said for one in error.errors.values() for said in one if said not in error.message]
     return " ".join([error.message, *more])
+
+
+# Hosts and origins are checked at the door, by the installation's own settings.
+application = make_server().streamable_http_app(
+    streamable_http_path="/mcp",
+    stateless_http=True,
+    json_response=True,
+    transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
+)
