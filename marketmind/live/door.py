@@ -82,9 +82,11 @@ async def _tell(asked: Admission, follower: Follower, send: Send) -> None:
         last = await _catch_up(asked, last, await in_thread(newest), send)
     until = await tail.join(follower)
     if last is not None:
-        await _catch_up(asked, last, until, send)
+        until = await _catch_up(asked, last, until, send)
     while True:
-        await send({"type": "websocket.send", "text": await follower.waiting.get()})
+        number, text = await follower.waiting.get()
+        if number > until:  # What we read ourselves may have been ahead of the tail.
+            await send({"type": "websocket.send", "text": text})
 
 
 async def _catch_up(asked: Admission, last: int, until: int, send: Send) -> int:

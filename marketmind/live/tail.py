@@ -15,6 +15,7 @@ from marketmind.live.reading import PAGE, TAIL, Told, events_after, in_thread, n
 
 MOST_WAITING = 1_000  # events for one socket
 HEARTBEAT = 20.0  # seconds of silence
+BEAT = 2**63  # Later than every event.
 AGAIN = 1.0  # seconds between two attempts at a database that does not answer
 logger = logging.getLogger(__name__)
 
@@ -24,17 +25,17 @@ class Follower:
 
     def __init__(self, workspace_id: UUID, schedule_id: UUID | None) -> None:
         self.workspace_id, self.schedule_id = workspace_id, schedule_id
-        self.waiting: asyncio.Queue[str] = asyncio.Queue()
+        self.waiting: asyncio.Queue[tuple[int, str]] = asyncio.Queue()
         self.is_behind = asyncio.Event()
         self.told_at = asyncio.get_running_loop().time()
 
-    def offer(self, text: str) -> None:
+    def offer(self, number: int, text: str) -> None:
         """Put something in the queue, or find that its reader is too slow."""
         if self.waiting.qsize() >= MOST_WAITING:
             self.is_behind.set()
             return
         self.told_at = asyncio.get_running_loop().time()
-        self.waiting.put_nowait(text)
+        self.waiting.put_nowait((number, text))
 
 
 class Tail:
@@ -56,7 +57,7 @@ class Tail:
             self._task = asyncio.create_task(self._run())
         self.followers[follower.workspace_id].add(follower)
         await self._knows.wait()
-        # Between here and the caller nothing else runs: what was offered meanwhile is later than what it reads itself.
+        # Nothing runs between here and the caller: it reads up to `last` itself; what is offered from now on is later.
         while not follower.waiting.empty():
             follower.waiting.get_nowait()
         return self.last
@@ -100,7 +101,7 @@ class Tail:
     def _hand_out(self, event: Told) -> None:
         for follower in self.followers.get(event.workspace_id, ()):
             if follower.schedule_id is None or follower.schedule_id in event.about:
-                follower.offer(event.text)
+                follower.offer(event.id, event.text)
 
     def _beat(self) -> None:
         """Say to those who heard nothing for a while that we are here, and up to where they have seen everything."""
@@ -109,4 +110,4 @@ class Tail:
         for group in self.followers.values():
             for follower in group:
                 if follower.told_at <= since:
-                    follower.offer(text)
+                    follower.offer(BEAT, text)

@@ -169,9 +169,9 @@ def test_who_waits_for_too_much_is_behind_and_nothing_more_is_kept_for_them(cast
     async def offered():
         follower = Follower(cast.workspace.pk, None)
         for _ in range(MOST_WAITING):
-            follower.offer("{}")
+            follower.offer(1, "{}")
         before = follower.is_behind.is_set()
-        follower.offer("{}")
+        follower.offer(1, "{}")
         return before, follower.is_behind.is_set(), follower.waiting.qsize()
 
     assert asyncio.run(offered()) == (False, True, MOST_WAITING)
@@ -185,7 +185,7 @@ def test_who_heard_nothing_for_20_seconds_gets_a_sign_of_life_with_the_last_id(c
         silent.told_at -= tail.HEARTBEAT
         here.followers[cast.workspace.pk] = {silent, busy}
         here._beat()
-        return silent.waiting.get_nowait(), busy.waiting.empty()
+        return silent.waiting.get_nowait()[1], busy.waiting.empty()
 
     text, nothing = asyncio.run(heard())
 

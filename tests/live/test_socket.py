@@ -3,6 +3,7 @@
 import os
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import timedelta
 from uuid import uuid4
 
@@ -34,6 +35,19 @@ def test_events_of_4_writers_at_once_arrive_complete_and_in_their_order(ledger, 
         seen = [ids(line, 480) for line in (one, other)]
 
     assert seen[0] == seen[1] == ledger.ids_after(before)
+
+
+def test_who_joins_while_others_write_misses_nothing_and_sees_nothing_twice(ledger, web):
+    before = ledger.newest()
+
+    with ThreadPoolExecutor(2) as pool, ExitStack() as lines:
+        writers = [pool.submit(ledger.write_often, 150, 2) for _ in range(2)]
+        opened = [lines.enter_context(ledger.follow(web, after=before)) for _ in range(25)]
+        for writer in writers:
+            writer.result()
+        seen = [ids(line, 600) for line in opened]
+
+    assert all(one == ledger.ids_after(before) for one in seen)
 
 
 def test_who_comes_back_with_the_last_id_reads_the_rest_and_nothing_twice(ledger):
