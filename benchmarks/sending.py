@@ -30,8 +30,8 @@ WHERE id = (
 ) RETURNING id, tenant_id
 """
 OPEN = """
-INSERT INTO publish_logs (id, workspace_id, post_instance_id, number, idempotency_key, claimed_by, handle, asks, started_at,
-    outcome, error, raw_answer, remote_id, remote_url, created_at, updated_at)
+INSERT INTO publish_logs (id, workspace_id, post_instance_id, number, idempotency_key, claimed_by, handle, asks,
+    started_at, outcome, error, raw_answer, remote_id, remote_url, created_at, updated_at)
 VALUES (%s, %s, %s, 1, %s, 'floor', '', 0, now(), '', '', '', '', '', now(), now())
 """
 STARTED = """
