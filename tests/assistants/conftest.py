@@ -11,7 +11,7 @@ import pytest
 from mcp.client import Client
 from mcp.client.streamable_http import streamable_http_client
 
-from tests.e2e.installation import Installation, fresh_database, looking_into
+from tests.e2e.installation import Installation, demo_database, looking_into
 
 
 @dataclass(frozen=True)
@@ -71,13 +71,10 @@ class World:
 def world(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Iterator[World]:
     """Lend an installation with the demo, and its web process."""
     folder = tmp_path_factory.mktemp("assistants")
-    with django_db_blocker.unblock(), fresh_database(folder) as url, pytest.MonkeyPatch.context() as patch:
+    with django_db_blocker.unblock(), demo_database(folder) as url, pytest.MonkeyPatch.context() as patch:
         patch.setenv("API_RATE_PER_SECOND", "1000")
         patch.setenv("API_RATE_BURST", "1000")
         found = Installation(url, folder)
-        found.manage("migrate", "--noinput", "--verbosity=0")
-        found.manage("collectstatic", "--noinput", "--verbosity=0")
-        found.manage("seed_demo")
         with looking_into(url) as alias, found.web() as web:
             yield World(found, web, alias)
 

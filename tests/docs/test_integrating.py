@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.installation import Installation, fresh_database
+from tests.e2e.installation import Installation, demo_database
 
 pytestmark = pytest.mark.slow
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "integrating.md"
@@ -25,10 +25,8 @@ def snippets(language: str) -> list[str]:
 def ran(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> dict[str, str]:
     """Run the page on a demo workspace; return what each language printed."""
     folder = tmp_path_factory.mktemp("integrating")
-    with django_db_blocker.unblock(), fresh_database(folder) as url:
+    with django_db_blocker.unblock(), demo_database(folder) as url:
         here = Installation(url, folder)
-        here.manage("migrate", "--noinput", "--verbosity=0")
-        here.manage("seed_demo")
         key = here.manage_json(*KEY)["key"]
         with here.web() as web:
             environ = {**os.environ, "KEY": key, "MARKETMIND": str(web.base_url).rstrip("/")}

@@ -1,15 +1,20 @@
 """An installation of its own for a test: a fresh database, and the real commands, web and workers on it."""
 
+import atexit
 import json
 import os
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -113,19 +118,72 @@ def wait_for(condition: Any, limit: float, may_go_on: Any = lambda: True) -> Non
 @contextmanager
 def fresh_database(folder: Path) -> Iterator[str]:
     """Lend the URL of a new database beside the one of these tests: a file, or one on the same PostgreSQL server."""
-    ours = connections.settings["default"]
-    if not ours["ENGINE"].endswith("postgresql"):
+    if not _on_postgres():
         yield f"sqlite:///{folder / 'installation.sqlite3'}"
         return
     name = f"marketmind_e2e_{uuid4().hex}"
+    with _new_on_postgres(name):
+        yield f"{_server()}/{name}"
+
+
+@contextmanager
+def demo_database(folder: Path) -> Iterator[str]:
+    """Lend the URL of a database with the demo workspace: a copy of one that is made once, for that takes its time."""
+    if not _on_postgres():
+        path = folder / "installation.sqlite3"
+        shutil.copyfile(_model(), path)
+        yield f"sqlite:///{path}"
+        return
+    name = f"marketmind_e2e_{uuid4().hex}"
+    with _new_on_postgres(name, template=_model()):
+        yield f"{_server()}/{name}"
+
+
+@cache
+def _model() -> str:
+    """Make the database that others are copies of; return its path, or its name on the PostgreSQL server."""
+    folder = Path(tempfile.mkdtemp(prefix="marketmind-model-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    name = f"marketmind_model_{uuid4().hex}"
+    if _on_postgres():
+        lent = ExitStack()
+        lent.enter_context(_new_on_postgres(name))
+        atexit.register(lent.close)
+    found = str(folder / "model.sqlite3")
+    here = Installation(f"{_server()}/{name}" if _on_postgres() else f"sqlite:///{found}", folder)
+    here.manage("migrate", "--noinput", "--verbosity=0")
+    here.manage("seed_demo")
+    if _on_postgres():
+        return name
+    with closing(sqlite3.connect(found)) as database:  # What stands in the log beside the file comes into it.
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return found
+
+
+def _on_postgres() -> bool:
+    return connections.settings["default"]["ENGINE"].endswith("postgresql")
+
+
+def _server() -> str:
+    ours = connections.settings["default"]
     user, word, host = (quote(str(ours[key]), safe="") for key in ("USER", "PASSWORD", "HOST"))
-    base = f"postgres://{user}:{word}@{host}:{ours['PORT'] or 5432}"
-    with psycopg.connect(f"{base}/postgres", autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        try:
-            yield f"{base}/{name}"
-        finally:
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+    return f"postgres://{user}:{word}@{host}:{ours['PORT'] or 5432}"
+
+
+@contextmanager
+def _new_on_postgres(name: str, template: str = "template1") -> Iterator[None]:
+    """Make a database, and drop it at the end; a server that is gone by then has dropped it already."""
+    made, like = sql.Identifier(name), sql.Identifier(template)
+    with psycopg.connect(f"{_server()}/postgres", autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(made, like))
+    try:
+        yield
+    finally:
+        with (
+            suppress(psycopg.OperationalError),
+            psycopg.connect(f"{_server()}/postgres", autocommit=True) as connection,
+        ):
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(made))
 
 
 @contextmanager

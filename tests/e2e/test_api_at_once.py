@@ -14,7 +14,7 @@ import pytest
 from django.db import connection
 
 from scheduling.models import Blackout
-from tests.e2e.installation import Installation, fresh_database, looking_into
+from tests.e2e.installation import Installation, demo_database, looking_into
 from workspaces.models import IdempotencyKey
 
 pytestmark = pytest.mark.slow
@@ -29,11 +29,8 @@ KEY = ("create_api_key", "--workspace", "demo", "--name", "Race", "--scopes", "r
 def here(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Iterator[tuple[Installation, str, str]]:
     """Lend an installation with the demo, the alias of its database, and a key."""
     folder = tmp_path_factory.mktemp("at once")
-    with django_db_blocker.unblock(), fresh_database(folder) as url:
+    with django_db_blocker.unblock(), demo_database(folder) as url:
         found = Installation(url, folder)
-        found.manage("migrate", "--noinput", "--verbosity=0")
-        found.manage("collectstatic", "--noinput", "--verbosity=0")
-        found.manage("seed_demo")
         key = found.manage_json(*KEY)["key"]
         with looking_into(url) as alias:
             yield found, alias, key

@@ -11,7 +11,7 @@ import pytest
 
 from campaigns.models import ContentItem
 from scheduling.models import ChannelAccount, PostInstance
-from tests.e2e.installation import Installation, family, fresh_database, looking_into
+from tests.e2e.installation import Installation, demo_database, family, looking_into
 
 pytestmark = pytest.mark.slow
 
@@ -26,11 +26,8 @@ MEGABYTE = 1_000_000
 def here(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Iterator[tuple[Installation, str]]:
     """Lend an installation whose March of 2037 is full, and a key."""
     folder = tmp_path_factory.mktemp("month")
-    with django_db_blocker.unblock(), fresh_database(folder) as url:
+    with django_db_blocker.unblock(), demo_database(folder) as url:
         found = Installation(url, folder)
-        found.manage("migrate", "--noinput", "--verbosity=0")
-        found.manage("collectstatic", "--noinput", "--verbosity=0")
-        found.manage("seed_demo")
         with looking_into(url) as alias:
             fill(alias)
         yield found, found.manage_json(*KEY)["key"]

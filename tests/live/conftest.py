@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.installation import Installation, fresh_database, looking_into
+from tests.e2e.installation import Installation, demo_database, looking_into
 from tests.live.following import Ledger
 from workspaces.models import Workspace
 
@@ -14,11 +14,8 @@ from workspaces.models import Workspace
 def ledger(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Iterator[Ledger]:
     """Lend an installation with the demo, a key, and its ledger."""
     folder = tmp_path_factory.mktemp("live")
-    with django_db_blocker.unblock(), fresh_database(folder) as url:
+    with django_db_blocker.unblock(), demo_database(folder) as url:
         found = Installation(url, folder)
-        found.manage("migrate", "--noinput", "--verbosity=0")
-        found.manage("collectstatic", "--noinput", "--verbosity=0")
-        found.manage("seed_demo")
         key = found.manage_json("create_api_key", "--workspace=demo", "--name=Follower", "--scopes=read,write")["key"]
         with looking_into(url) as alias:
             demo = Workspace.objects.using(alias).get(slug="demo")
