@@ -20,15 +20,18 @@ REPORTS = ROOT / "var" / "reports"
 # Not `lint-imports`: a script in .venv/bin does not survive a moved checkout.
 LINT_IMPORTS = "import sys; from importlinter.cli import lint_imports_command as main; main(sys.argv[1:])"
 JOBS = os.environ.get("JOBS", "0")
-# Nothing in them touches a database, or cares which: once is enough.
+# Nothing in them touches a database, or cares which: once is enough. (The long fuzz of `make soak` is on PostgreSQL.)
 WITHOUT_DATABASE = (
     "scheduling/tests/rules",
     "workspaces/tests/rules",
     "marketmind/tests/test_api_every_route.py",
+    "marketmind/tests/test_api_fuzz.py",
     "marketmind/tests/test_description.py",
     "marketmind/tests/test_settings.py",
     "marketmind/tests/test_timezone_data.py",
+    "tests/assistants",
     "tests/browser/test_description.py",
+    "tests/docs",
     "tests/tools/test_serve.py",
     "tests/workers/test_supervisor.py",
 )
