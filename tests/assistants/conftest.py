@@ -67,7 +67,7 @@ class World:
         return Assistant(str(self.web.base_url).rstrip("/"), self.installation.manage_json(*made)["key"])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Iterator[World]:
     """Lend an installation with the demo, and its web process."""
     folder = tmp_path_factory.mktemp("assistants")
@@ -79,19 +79,19 @@ def world(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> I
             yield World(found, web, alias)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def reader(world: World) -> Assistant:
     """Return an assistant that may only look."""
     return world.assistant("read")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def writer(world: World) -> Assistant:
     """Return an assistant that may look and plan."""
     return world.assistant("read", "write")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def publisher(world: World) -> Assistant:
     """Return an assistant that may promise posts as well."""
     return world.assistant("read", "write", "publish")

@@ -30,7 +30,6 @@ from psycopg import sql
 from tools import settings
 
 ROOT = Path(__file__).resolve().parents[2]
-ALIAS = "installation"
 START_LIMIT = 40  # seconds
 
 
@@ -188,14 +187,15 @@ def _new_on_postgres(name: str, template: str = "template1") -> Iterator[None]:
 
 @contextmanager
 def looking_into(url: str) -> Iterator[str]:
-    """Lend the alias under which this process reads an installation's database."""
-    connections.settings[ALIAS] = {**connections.settings["default"], **environ.Env.db_url_config(url)}
+    """Lend an alias, of its own, under which this process reads an installation's database."""
+    alias = f"installation-{uuid4().hex}"
+    connections.settings[alias] = {**connections.settings["default"], **environ.Env.db_url_config(url)}
     try:
-        yield ALIAS
+        yield alias
     finally:
-        connections[ALIAS].close()
-        del connections[ALIAS]
-        del connections.settings[ALIAS]
+        connections[alias].close()
+        del connections[alias]
+        del connections.settings[alias]
 
 
 def _answers(client: httpx.Client) -> bool:
