@@ -37,7 +37,8 @@ WITHOUT_DATABASE = (
 )
 LEFT_OUT = tuple(f"--ignore={part}" for part in WITHOUT_DATABASE)
 # Two processes: what starts processes of its own waits for these most of its time.
-ON_POSTGRES = {"applications": ("--ignore=tests", *LEFT_OUT), "processes": ("tests", *LEFT_OUT)}
+APPLICATIONS = ("workspaces", "campaigns", "scheduling", "publishing", "marketmind")
+ON_POSTGRES = {"applications": (*APPLICATIONS, *LEFT_OUT), "processes": ("tests", *LEFT_OUT)}
 
 Outcome = str | None
 """What is wrong, in words, or nothing."""

@@ -185,5 +185,5 @@ def test_without_its_database_it_is_alive_and_ill_and_says_so_in_json():
     for code, kind, content in (public, named):
         assert (code, kind) == (503, "application/json")
         assert json.loads(content)["database"] == "unreachable"
-    assert (api[0], api[1]) == (500, "application/json")
-    assert json.loads(api[2])["error_code"] == "internal_error"
+    assert (api[0], api[1]) == (503, "application/json")
+    assert json.loads(api[2])["error_code"] == "unavailable"

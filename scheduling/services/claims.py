@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
+from campaigns.models import ContentItem
 from scheduling.models import PostInstance, Status
 from scheduling.rules import iso
 from scheduling.services.changing import NO_LEASE
@@ -77,7 +78,7 @@ def claim(
     if workspace:
         rows = rows.filter(workspace=workspace)
     locked = rows.select_for_update(skip_locked=True, of=("self",), no_key=True)
-    in_order = locked.select_related("channel_account", "content_item").order_by(F("priority").desc(), "due_at", "id")
+    in_order = locked.select_related("channel_account").order_by(F("priority").desc(), "due_at", "id")
     while found := list(in_order[:limit]):
         missed = [one for one in found if is_late(one, now)]
         miss(missed, now=now)
@@ -103,7 +104,11 @@ def _lease(taken: list[PostInstance], *, now: datetime, holder: str, lease_ends_
         version=F("version") + 1,
         updated_at=now,
     )
+    # Read only now, while nobody can change them: a text that was saved after the posts' own statement began to look,
+    # and before it locked them, would otherwise go out as it was before.
+    texts = ContentItem.objects.in_bulk({one.content_item_id for one in taken})
     for one in taken:
+        one.content_item = texts[one.content_item_id]
         one.status, one.claim, one.claimed_by, one.lease_ends_at = Status.PUBLISHING, token, holder, lease_ends_at
         one.attempts, one.version = one.attempts + 1, one.version + 1
         one.first_attempt_at = one.first_attempt_at or now
