@@ -40,14 +40,13 @@ def test_the_first_failure_ends_the_run_and_the_rest_is_named(capsys):
 def test_a_server_that_does_not_start_is_a_failure_that_says_so(monkeypatch, tmp_path):
     monkeypatch.setenv("POSTGRES_BIN", str(tmp_path / "nothing"))
 
-    assert checks.pytest_on_postgres("processes").startswith("NOT RUN. No PostgreSQL 14 or newer could be started")
+    assert checks.run_part("postgres-processes").startswith("NOT RUN. No PostgreSQL 14 or newer could be started")
 
 
-def test_what_fails_on_either_database_is_named(monkeypatch, tmp_path, capsys):
+def test_each_part_that_fails_or_ends_without_a_word_is_named(monkeypatch, tmp_path):
     monkeypatch.setattr(checks, "REPORTS", tmp_path)
-    monkeypatch.setattr(checks, "pytest", lambda database, url, *options: None)
-    monkeypatch.setenv("POSTGRES_BIN", str(tmp_path / "nothing"))
-    (tmp_path / "applications.outcome").write_text("exit code 1")
-    monkeypatch.setattr(checks.children, "beside", lambda *_, **__: nullcontext(SimpleNamespace(wait=lambda: 1)))
+    for part, outcome in zip(checks.PARTS, ("", "exit code 1", ""), strict=False):
+        (tmp_path / f"{part}.outcome").write_text(outcome)
+    monkeypatch.setattr(checks.children, "beside", lambda *_, **__: nullcontext(SimpleNamespace(wait=lambda: 3)))
 
-    assert checks.pytest_on_both() == "on PostgreSQL, applications: exit code 1; on PostgreSQL, processes: exit code 1"
+    assert checks.run_parts() == "sqlite-processes: exit code 1; postgres-processes: exit code 3"
