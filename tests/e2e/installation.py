@@ -1,6 +1,7 @@
 """An installation of its own for a test: a fresh database, and the real commands, web and workers on it."""
 
 import atexit
+import fcntl
 import json
 import os
 import shutil
@@ -60,6 +61,12 @@ class Installation:
     def manage_json(self, *arguments: str) -> dict[str, Any]:
         """Run a command that has to succeed, and return its JSON."""
         return json.loads(self.manage(*arguments, "--json"))
+
+    def collect_static(self) -> None:
+        """Put the static files into their place, in turn with the tests that run beside these."""
+        with (ROOT / "var" / "static.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self.manage("collectstatic", "--noinput", "--verbosity=0")
 
     @contextmanager
     def running(self, name: str, *command: str) -> Iterator[subprocess.Popen[bytes]]:

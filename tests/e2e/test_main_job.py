@@ -65,7 +65,7 @@ def job(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Ite
     with django_db_blocker.unblock(), fresh_database(folder) as url:
         here = Installation(url, folder)
         here.manage("migrate", "--noinput", "--verbosity=0")
-        here.manage("collectstatic", "--noinput", "--verbosity=0")
+        here.collect_static()
         with looking_into(url) as alias:
             yield _do_the_job(here, alias)
 
