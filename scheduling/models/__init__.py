@@ -7,6 +7,7 @@ from scheduling.models.instances import PostInstance, ScheduledBy, ScheduleType,
 from scheduling.models.items import ItemState, Placing, ScheduleItem
 from scheduling.models.recurrences import Recurrence
 from scheduling.models.schedules import Blackout, Schedule, ScheduleStatus
+from scheduling.models.sharing import SharedLink
 
 __all__ = [
     "Blackout",
@@ -23,5 +24,6 @@ __all__ = [
     "ScheduleStatus",
     "ScheduleType",
     "ScheduledBy",
+    "SharedLink",
     "Status",
 ]

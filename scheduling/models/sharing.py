@@ -1,0 +1,37 @@
+"""Links under which somebody without a login reads the plan of a campaign."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from campaigns.models import Campaign
+from workspaces.models import Row, Workspace
+
+
+class SharedLink(Row):
+    """A secret address under which a client reads a campaign's plan, until it is over or revoked.
+
+    Only a digest of the address is stored: nobody can read it again.
+    """
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="shared_links")
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="shared_links")
+    name = models.CharField(max_length=120, help_text="Who it is for.")
+    prefix = models.CharField(max_length=16, editable=False, help_text="The first characters, to recognise it by.")
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    last_read_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        db_table = "shared_links"
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="shared_link_ends_after_it_was_made",
+                condition=Q(expires_at__gt=F("created_at")),
+                violation_error_message="A link has to end after it was made.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
