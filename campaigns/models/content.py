@@ -24,6 +24,12 @@ class ContentItem(Row):
     body = models.TextField(blank=True, max_length=20_000)
     link = models.URLField(max_length=2000, blank=True)
     variants = models.JSONField(default=dict, blank=True, help_text='Other texts by platform: {"x": {"body": "…"}}.')
+    account_variants = models.JSONField(
+        default=dict, blank=True, help_text='Other texts by channel account: {"<its id>": {"body": "…"}}.'
+    )
+    utm = models.JSONField(
+        default=dict, blank=True, help_text='What the link tells your statistics: {"source": "…", "medium": "…"}.'
+    )
     external_ref = models.CharField(max_length=200, blank=True, help_text="Its id in your other systems.")
     is_placeholder = models.BooleanField(default=False, editable=False)
     media = models.ManyToManyField("campaigns.Media", through="campaigns.Attachment", related_name="content_items")

@@ -52,6 +52,9 @@ class ChannelAccount(Pausable, Row):
     daily_cap = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="Posts per local day. Empty: no limit."
     )
+    text_limit = models.PositiveIntegerField(
+        null=True, blank=True, help_text="How long its texts may be, as the platform counts. Empty: the platform's."
+    )
     lateness_minutes = models.PositiveIntegerField(default=60, help_text="Later than this, a post is missed, not sent.")
 
     class Meta:
@@ -84,6 +87,11 @@ class ChannelAccount(Pausable, Row):
                 name="gap_is_at_most_a_week",
                 condition=Q(gap_minutes=None) | Q(gap_minutes__lte=LONGEST_GAP_MINUTES),
                 violation_error_message=f"A gap is at most a week: {LONGEST_GAP_MINUTES} minutes.",
+            ),
+            models.CheckConstraint(
+                name="text_limit_is_positive",
+                condition=Q(text_limit=None) | Q(text_limit__gte=1),
+                violation_error_message="A text limit is at least 1; leave it empty for the platform's.",
             ),
             models.CheckConstraint(
                 name="lateness_is_between_a_minute_and_a_week",

@@ -1,0 +1,36 @@
+"""What the team says about what is said."""
+
+from django.db import models
+from django.db.models import Q
+
+from campaigns.models.content import ContentItem
+from workspaces.models import Row, Workspace
+
+LONGEST_COMMENT = 2000
+
+
+class Comment(Row):
+    """A remark of the team about a content item; it is never published, and stays when the content moves."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="comments")
+    content_item = models.ForeignKey(ContentItem, on_delete=models.CASCADE, related_name="comments")
+    author = models.CharField(max_length=120, help_text="Who wrote it, as the ledger names actors.")
+    text = models.TextField(max_length=LONGEST_COMMENT)
+
+    class Meta:
+        db_table = "comments"
+        ordering = ["created_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="comment_says_something",
+                condition=~Q(text=""),
+                violation_error_message="Write what you want to say.",
+            ),
+        ]
+        indexes = [
+            # The comments beside a post, oldest first.
+            models.Index(fields=["content_item", "created_at"], name="comments_of_a_content_item"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
