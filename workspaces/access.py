@@ -45,6 +45,14 @@ class Caller:
                 f"This needs the '{scope}' scope in {workspace.name}, which your role or key does not have."
             )
 
+    def require_anywhere(self, scope: str) -> None:
+        """Check that the caller has a scope in some workspace, before it is known which one is meant.
+
+        :raises Forbidden: if there is none.
+        """
+        if self.scopes and self.workspace_ids(scope) == []:
+            raise Forbidden(f"This needs the '{scope}' scope, which your role or key does not have.")
+
     def workspace(self, slug: str | None) -> Workspace:
         """Return the workspace that a `tenant_id` names; it may be left out where there is only one.
 

@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from campaigns.tests.factories import ContentItemFactory
+from marketmind.tests.api_bodies import TOO_LARGE
 from scheduling.tests.factories import ChannelAccountFactory
 from workspaces.models import ApiKey
 from workspaces.roles import SCOPES_OF_ROLE, Role
@@ -152,6 +153,17 @@ def test_a_person_of_several_workspaces_says_which_in_the_address_or_the_body(ca
 
     assert list(refused(unnamed, 422, "validation_error")["errors"]) == ["tenant_id"]
     assert (in_address.status_code, in_body.status_code) == (200, 200)
+
+
+def test_who_may_not_is_refused_before_the_body_is_read(cast):
+    MembershipFactory(workspace=cast.elsewhere, user=cast.viewer, role=Role.VIEWER)
+    key, of_two, of_one = Api(cast.workspace, "read"), Client(), Client()
+    of_two.force_login(cast.viewer)
+    of_one.force_login(MembershipFactory(workspace=cast.workspace, role=Role.VIEWER).user)
+
+    for send in (key.send, of_two.generic, of_one.generic):
+        refused(send("POST", TOPOFF, b"{broken", "application/json"), 403, "forbidden")
+        refused(send("POST", TOPOFF, TOO_LARGE, "application/json"), 403, "forbidden")
 
 
 @pytest.mark.parametrize("named", [7, ["h2o"], {"slug": "h2o"}, True])

@@ -27,8 +27,8 @@ class TooFast(APIException):
 class Paced:
     """A view that is called at a workspace's pace.
 
-    A request that does not get as far as a workspace (no credentials, wrong ones, a body that is not JSON) takes a
-    turn of its address instead, of which there are fewer.
+    A request that does not get as far as a workspace (no credentials, wrong ones, a workspace of others) takes a turn
+    of its address instead, of which there are fewer.
     """
 
     turn: Turn | None = None

@@ -52,23 +52,32 @@ class WorkspaceView(Paced, Repeatable, ReadsChunks, APIView):
             raise ParseError("The address holds a character that cannot be stored (NUL).")
         self.now = timezone.now()
         self.caller = request.auth
-        self.workspace = self.caller.workspace(self._named_workspace(request))
-        self.take_turn()
-        self.caller.require(self.scope_of(request.method), self.workspace)
+        self.find_workspace(request)
         self.take_key(request)
+
+    def find_workspace(self, request: Request) -> None:
+        """Find the workspace, take its turn and check the scope: whoever may not is refused unread, if that can be."""
+        scope, named = self.scope_of(request.method), _named_in(request.query_params)
+        has_one = len(self.caller.scopes) == 1 and not self.caller.everywhere
+        if not named and not has_one:
+            self.caller.require_anywhere(scope)
+            named = _named_in(request.data)
+        self.workspace = self.caller.workspace(named)
+        self.take_turn()
+        self.caller.require(scope, self.workspace)
+        named = named or _named_in(request.data)
+        if named and named != self.workspace.slug:  # The body names another than the caller's only one.
+            self.workspace = self.caller.workspace(named)
 
     def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Answer nothing but the methods, in `Allow`."""
         return Response(status=204)
 
-    def _named_workspace(self, request: Request) -> str | None:
-        """Return what the address, else the body, calls the workspace; None if neither does."""
-        for given in (request.query_params, request.data):
-            if isinstance(given, dict):
-                named = given.get("tenant_id") or given.get("business_id")
-                if named:
-                    return str(named)
-        return None
+
+def _named_in(given: Any) -> str | None:
+    """Return what a query or a body calls the workspace; None if it does not."""
+    named = (given.get("tenant_id") or given.get("business_id")) if isinstance(given, dict) else None
+    return str(named) if named else None
 
 
 def both(route: str, view: Any, name: str) -> list[URLPattern]:
