@@ -3,6 +3,7 @@
 from scheduling.models.accounts import ChannelAccount, Connection
 from scheduling.models.engagement import Engagement
 from scheduling.models.feeds import CalendarFeed
+from scheduling.models.held_files import HeldFile
 from scheduling.models.instances import PostInstance, ScheduledBy, ScheduleType, Status
 from scheduling.models.items import ItemState, Placing, ScheduleItem
 from scheduling.models.recurrences import Recurrence
@@ -15,6 +16,7 @@ __all__ = [
     "ChannelAccount",
     "Connection",
     "Engagement",
+    "HeldFile",
     "ItemState",
     "Placing",
     "PostInstance",
