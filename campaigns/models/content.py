@@ -30,6 +30,9 @@ class ContentItem(Row):
     utm = models.JSONField(
         default=dict, blank=True, help_text='What the link tells your statistics: {"source": "…", "medium": "…"}.'
     )
+    labels = models.CharField(
+        max_length=500, blank=True, help_text="Words to find it by, separated by commas: evergreen, launch."
+    )
     external_ref = models.CharField(max_length=200, blank=True, help_text="Its id in your other systems.")
     is_placeholder = models.BooleanField(default=False, editable=False)
     media = models.ManyToManyField("campaigns.Media", through="campaigns.Attachment", related_name="content_items")
