@@ -6,7 +6,7 @@ from scheduling.models.feeds import CalendarFeed
 from scheduling.models.held_files import HeldFile
 from scheduling.models.instances import PostInstance, ScheduledBy, ScheduleType, Status
 from scheduling.models.items import ItemState, Placing, ScheduleItem
-from scheduling.models.recurrences import Recurrence
+from scheduling.models.recurrences import Occurrence, Recurrence
 from scheduling.models.schedules import Blackout, Schedule, ScheduleStatus
 from scheduling.models.sharing import SharedLink
 
@@ -18,6 +18,7 @@ __all__ = [
     "Engagement",
     "HeldFile",
     "ItemState",
+    "Occurrence",
     "Placing",
     "PostInstance",
     "Recurrence",

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from campaigns.models import ContentItem
 from scheduling.models.accounts import ChannelAccount
+from scheduling.models.instances import PostInstance
 from workspaces.models import Row, Workspace
 
 
@@ -12,12 +13,15 @@ class Recurrence(Row):
     """A rule (RFC 5545) by which a content item is posted on an account, in the account's wall time."""
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="recurrences")
-    content_item = models.ForeignKey(ContentItem, on_delete=models.CASCADE, related_name="recurrences")
-    channel_account = models.ForeignKey(ChannelAccount, on_delete=models.CASCADE, related_name="recurrences")
+    content_item = models.ForeignKey(ContentItem, on_delete=models.PROTECT, related_name="recurrences")
+    channel_account = models.ForeignKey(ChannelAccount, on_delete=models.PROTECT, related_name="recurrences")
     rule = models.CharField(max_length=500, help_text="Such as FREQ=WEEKLY;BYDAY=MO,TH.")
     starts_at = models.CharField(max_length=19, help_text="The first local time: 2026-11-23T09:00:00.")
-    excluded = models.JSONField(default=list, blank=True, help_text="Local times that are left out.")
+    excluded = models.JSONField(
+        default=list, blank=True, help_text="Local times, or whole days (2026-12-25), that are left out."
+    )
     is_active = models.BooleanField("active", default=True)
+    last_refusal = models.TextField(blank=True, editable=False, help_text="Which time could not be had last, and why.")
 
     class Meta:
         db_table = "recurrences"
@@ -32,3 +36,39 @@ class Recurrence(Row):
 
     def __str__(self) -> str:
         return self.rule
+
+
+class Occurrence(Row):
+    """One time of a recurrence: the post that was made for it once, whatever became of that, or why there is none.
+
+    What was refused is tried again until its time is over; what was made is not made again. `post_version` is the
+    version that the post was made with: as long as it has that one, nobody has touched it.
+    """
+
+    recurrence = models.ForeignKey(Recurrence, on_delete=models.CASCADE, related_name="occurrences", db_index=False)
+    local_time = models.CharField(max_length=19, help_text="The wall time of the rule: 2026-11-23T09:00:00.")
+    post_instance = models.OneToOneField(
+        PostInstance, on_delete=models.SET_NULL, related_name="occurrence", null=True, blank=True
+    )
+    post_version = models.PositiveIntegerField(null=True, blank=True)
+    reason = models.TextField(blank=True, help_text="Why it has no post, in a person's words.")
+
+    class Meta:
+        db_table = "recurrence_occurrences"
+        ordering = ["recurrence", "local_time"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recurrence", "local_time"],
+                name="an_occurrence_is_made_once",
+                violation_error_message="This time of the recurrence is there already.",
+            ),
+            models.CheckConstraint(
+                name="an_occurrence_was_made_or_says_why_not",
+                condition=Q(post_version__isnull=False, reason="")
+                | (Q(post_version=None, post_instance=None) & ~Q(reason="")),
+                violation_error_message="An occurrence has a post, or a reason why it has none.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.local_time.replace("T", " ")[:16]
