@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from scheduling.admin.account_form import AccountForm
 from scheduling.admin.base import PausableAdmin
 from scheduling.models import ChannelAccount, Connection
-from scheduling.services.accounts import off_grid_slots, save_account
+from scheduling.services.accounts import delete_account, off_grid_slots, save_account
 from scheduling.services.topoff import top_off
 from workspaces.admin.display import admin_url, page_url, shown, spoken
 from workspaces.admin.scope import ScopedRelatedFilter, caller_of, now_of
@@ -61,6 +61,10 @@ class ChannelAccountAdmin(PausableAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: ChannelAccount | None = None) -> tuple[str, ...]:
         """Return what is only shown."""
         return (*super().get_readonly_fields(request, obj), "times", "connected_by")
+
+    def delete_model(self, request: HttpRequest, obj: ChannelAccount) -> None:
+        """Delete through the service."""
+        delete_account(account=obj, now=now_of(request), actor=caller_of(request).actor)
 
     def save_row(self, request: HttpRequest, obj: ChannelAccount, form: AccountForm, change: bool) -> None:
         """Save through the service, and remember to ask when the cadence left slots behind."""

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from campaigns.models import Brand
 from scheduling.admin.base import PausableAdmin, PausableForm
 from scheduling.services.accounts import off_grid_slots
-from scheduling.services.brands import brand_problems, save_brand
+from scheduling.services.brands import brand_problems, delete_brand, save_brand
 from workspaces.admin.display import admin_url
 from workspaces.admin.scope import ScopedRelatedFilter, caller_of, now_of
 
@@ -44,6 +44,10 @@ class BrandAdmin(PausableAdmin):
             (None, {"fields": ("workspace", "name", "timezone", "voice", "external_ref")}),
             self.pause_fields(request, obj),
         ]
+
+    def delete_model(self, request: HttpRequest, obj: Brand) -> None:
+        """Delete through the service."""
+        delete_brand(brand=obj, now=now_of(request), actor=caller_of(request).actor)
 
     def save_row(self, request: HttpRequest, obj: Brand, form: Any, change: bool) -> None:
         """Save through the service."""

@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from campaigns.models import Campaign, ContentItem
 from scheduling.admin.base import OfABrandForm, PausableAdmin, PausableForm
 from scheduling.models import Blackout, ChannelAccount, PostInstance
-from scheduling.services.campaign_rows import campaign_problems, save_campaign
+from scheduling.services.campaign_rows import campaign_problems, delete_campaign, save_campaign
 from scheduling.services.campaigns import Spread, spread_campaign
 from workspaces.admin.display import admin_list_url, linked
 from workspaces.admin.scope import ScopedRelatedFilter, caller_of, now_of
@@ -86,6 +86,10 @@ class CampaignAdmin(PausableAdmin):
     date_hierarchy = "starts_on"
     actions = ("spread", *PausableAdmin.actions)
     readonly_fields = ("written", "placed", "accounts")
+
+    def delete_model(self, request: HttpRequest, obj: Campaign) -> None:
+        """Delete through the service."""
+        delete_campaign(campaign=obj, now=now_of(request), actor=caller_of(request).actor)
 
     def save_row(self, request: HttpRequest, obj: Campaign, form: Any, change: bool) -> None:
         """Save through the service; the form writes the accounts."""

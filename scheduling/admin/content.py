@@ -16,7 +16,7 @@ from scheduling.admin.status import status_word
 from scheduling.forms import TextField
 from scheduling.models import PostInstance, Status
 from scheduling.rules import PLATFORMS
-from scheduling.services.content import LONGEST_BODY, NOT_STANDING, content_problems, save_content
+from scheduling.services.content import LONGEST_BODY, NOT_STANDING, content_problems, delete_content, save_content
 from workspaces.admin.display import NOTHING, admin_url, linked, shown
 from workspaces.admin.scope import ScopedRelatedFilter, caller_of, now_of
 
@@ -123,6 +123,10 @@ class ContentItemAdmin(PlanAdmin):
             (None, {"fields": (*WORDS, *(("places",) if obj else ()), *(("seen",) if may else ()))}),
             ("A text of its own for a platform", own if may else {"fields": ("own_texts",)}),
         ]
+
+    def delete_model(self, request: HttpRequest, obj: ContentItem) -> None:
+        """Delete through the service."""
+        delete_content(content=obj, now=now_of(request), actor=caller_of(request).actor)
 
     def save_model(self, request: HttpRequest, obj: ContentItem, form: Any, change: bool) -> None:
         """Save through the service; say what of it is out already, with the old words."""

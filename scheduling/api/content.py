@@ -12,7 +12,6 @@ from scheduling.services.content import delete_content, save_content, unschedule
 from workspaces.api.fields import Reference, RowShape
 from workspaces.api.resources import Changed, Created, Deleted, Listed, Resource, Retrieved
 from workspaces.api.versions import wanted_version
-from workspaces.errors import Stale
 
 
 class CarriedMedia(serializers.ListField):
@@ -102,10 +101,7 @@ class ContentItems(Listed, Retrieved, Created, Changed, Deleted, Resource):
 
     def remove(self, row: ContentItem) -> None:
         """Delete it."""
-        version = wanted_version(self.request)
-        if version not in (None, row.version):
-            raise Stale("Somebody else changed this text meanwhile.", version=row.version)
-        delete_content(content=row, **self.who())
+        delete_content(content=row, version=wanted_version(self.request), **self.who())
 
     def _again(self, content: ContentItem) -> ContentItem:
         """Return it as it stands, with the files that it carries by now."""

@@ -25,7 +25,7 @@ from workspaces.ledger import record, unit_of_work
 # A form may have been open for long: what the connection's own services wrote meanwhile is not its to save.
 OF_THE_CONNECTION = {"connection", "disconnected_at", "disconnect_reason"}
 EDITED = [field.name for field in ChannelAccount._meta.concrete_fields if field.name not in {"id", *OF_THE_CONNECTION}]
-HELD = "It has posts or slots, whose story would be lost. Switch it off instead."
+INSTEAD = "Switch it off instead."
 FIXED_WITH_POSTS = ("workspace_id", "brand_id", "platform")
 
 
@@ -98,7 +98,13 @@ def delete_account(*, account: ChannelAccount, now: datetime, actor: str) -> Non
     :raises Conflict: if it has some.
     """
     rows.delete(
-        account, event="account_deleted", kind="channel_account", held_by=HELD, now=now, actor=actor, name=account.name
+        account,
+        event="account_deleted",
+        kind="channel_account",
+        instead=INSTEAD,
+        now=now,
+        actor=actor,
+        name=account.name,
     )
 
 

@@ -7,8 +7,6 @@ from scheduling.services import rows
 from workspaces.ledger import unit_of_work
 from workspaces.lookup import has_words
 
-HELD = "It has campaigns, accounts, content or media. Delete or move these first."
-
 
 def brand_problems(brand: Brand) -> dict[str, list[str]]:
     """Return what is wrong with a brand, by field, each as a sentence."""
@@ -36,4 +34,4 @@ def delete_brand(*, brand: Brand, now: datetime, actor: str) -> None:
 
     :raises Conflict: if it has something.
     """
-    rows.delete(brand, event="brand_deleted", kind="brand", held_by=HELD, now=now, actor=actor, name=brand.name)
+    rows.delete(brand, event="brand_deleted", kind="brand", now=now, actor=actor, name=brand.name)

@@ -9,7 +9,6 @@ from scheduling.services import rows
 from workspaces.ledger import unit_of_work
 from workspaces.lookup import has_words
 
-HELD = "It has posts or batches. Cancel or move these first."
 STAYS = "This stays: the campaign is its brand's. Make another campaign."
 
 
@@ -59,6 +58,4 @@ def delete_campaign(*, campaign: Campaign, now: datetime, actor: str) -> None:
 
     :raises Conflict: if it has some.
     """
-    rows.delete(
-        campaign, event="campaign_deleted", kind="campaign", held_by=HELD, now=now, actor=actor, name=campaign.name
-    )
+    rows.delete(campaign, event="campaign_deleted", kind="campaign", now=now, actor=actor, name=campaign.name)

@@ -20,7 +20,6 @@ from workspaces.ledger import record, unit_of_work
 from workspaces.lookup import has_words, is_storable
 
 CHANGED = "Somebody else changed this text meanwhile. Look at it again, then save yours."
-HELD = "It has posts, whose story would be lost. Cancel these, and leave it in the library."
 LONGEST_BODY = ContentItem._meta.get_field("body").max_length
 NOT_STANDING = (Status.CANCELED, Status.SKIPPED)
 
@@ -118,16 +117,18 @@ def write_and_schedule(
         return schedule_as_stated(account=account, content=content, at=at, now=now, actor=actor, terms=terms)
 
 
-def delete_content(*, content: ContentItem, now: datetime, actor: str) -> None:
+def delete_content(*, content: ContentItem, now: datetime, actor: str, version: int | None = None) -> None:
     """Delete a content item that never had a post.
 
-    :raises Conflict: if it has some, or is the placeholder of empty slots.
+    :param version: the one that the caller looked at.
+    :raises Stale: if it is another version by now.
+    :raises Conflict: if it has posts, or is the placeholder of empty slots.
     """
     if content.is_placeholder:
         raise Conflict("That is the placeholder of empty slots.")
-    rows.delete(
-        content, event="content_deleted", kind="content_item", held_by=HELD, now=now, actor=actor, title=content.title
-    )
+    with unit_of_work():
+        _require_changeable(content, None, version)
+        rows.delete(content, event="content_deleted", kind="content_item", now=now, actor=actor, title=content.title)
 
 
 def tray(brand: Brand) -> QuerySet[ContentItem]:

@@ -16,7 +16,7 @@ from workspaces.errors import Invalid
 from workspaces.ledger import unit_of_work
 
 ENTITY = "media"
-HELD = "Content carries it. Take it out there first."
+INSTEAD = "Take it out of the content first."
 LONGEST_NAME = Media._meta.get_field("name").max_length
 
 
@@ -70,7 +70,7 @@ def delete_media(*, media: Media, now: datetime, actor: str) -> None:
     :raises Conflict: if content carries it.
     """
     told = _told(media)
-    rows.delete(media, event="media_deleted", kind=ENTITY, held_by=HELD, now=now, actor=actor, **told)
+    rows.delete(media, event="media_deleted", kind=ENTITY, instead=INSTEAD, now=now, actor=actor, **told)
     default_storage.delete(media.file.name)
 
 

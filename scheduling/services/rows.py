@@ -8,6 +8,7 @@ from django.db.models import Model, ProtectedError
 
 from workspaces.errors import Conflict, Invalid
 from workspaces.ledger import record, unit_of_work
+from workspaces.services.deleting import why_not
 
 
 def require_sound(row: Model, problems: dict[str, list[str]]) -> None:
@@ -25,11 +26,11 @@ def require_sound(row: Model, problems: dict[str, list[str]]) -> None:
         raise Invalid(next(iter(found.values()))[0], errors=found)
 
 
-def delete(row: Model, *, event: str, kind: str, held_by: str, now: datetime, actor: str, **metadata: Any) -> None:
+def delete(row: Model, *, event: str, kind: str, now: datetime, actor: str, instead: str = "", **metadata: Any) -> None:
     """Delete a row that nothing needs.
 
     :param kind: what the ledger calls such a row.
-    :param held_by: what to say where something needs it.
+    :param instead: what to do where something needs it.
     :raises Conflict: if something does.
     """
     entity, workspace = row.pk, row.workspace_id
@@ -38,7 +39,7 @@ def delete(row: Model, *, event: str, kind: str, held_by: str, now: datetime, ac
             row.delete()
             note(event, kind, entity, workspace, now=now, actor=actor, **metadata)
     except ProtectedError as error:
-        raise Conflict(held_by) from error
+        raise Conflict(f"{why_not(row)} {instead}".strip()) from error
 
 
 def note(event: str, kind: str, entity: Any, workspace: Any, *, now: datetime, actor: str, **metadata: Any) -> None:

@@ -82,6 +82,7 @@ class ApiKeyAdmin(ScopedAdmin):
             name=typed["name"],
             scopes=typed["scopes"],
             expires_at=now + timedelta(days=typed["valid_for"]) if typed["valid_for"] else None,
+            giver=caller_of(request),
             actor=caller_of(request).actor,
             now=now,
         )

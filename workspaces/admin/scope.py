@@ -16,15 +16,16 @@ from django.forms import Field as FormField
 from django.forms import ModelChoiceField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
+from unfold.admin import ModelAdmin
 
 from workspaces.access import Caller, caller_of_user
-from workspaces.admin.deleting import why_not
 from workspaces.admin.display import admin_url
 from workspaces.admin.refusals import shows_refusal
 from workspaces.admin.suggestions import Suggestions
 from workspaces.errors import Refusal
 from workspaces.models import Workspace
 from workspaces.roles import ADMIN, PUBLISH, READ, WRITE
+from workspaces.services.deleting import why_not
 
 
 def caller_of(request: HttpRequest) -> Caller:
@@ -41,7 +42,7 @@ def now_of(request: HttpRequest) -> datetime:
     return request.admin_now
 
 
-class ScopedAdmin(admin.ModelAdmin):
+class ScopedAdmin(ModelAdmin):
     """The admin of rows that belong to workspaces: `read` sees them, `scope_to_change` changes them.
 
     A refusal that a service raises while a form is saved is shown in that form; nothing is saved then.

@@ -7,7 +7,6 @@ from rest_framework.response import Response
 
 from workspaces.api.fields import Shape
 from workspaces.api.resources import Created, Deleted, Listed, Resource, Retrieved
-from workspaces.errors import Invalid
 from workspaces.models import ApiKey
 from workspaces.roles import SCOPES
 from workspaces.services.api_keys import create_key, revoke_key
@@ -67,12 +66,7 @@ class ApiKeys(Listed, Retrieved, Created, Deleted, Resource):
         """Make a key, and answer it this once."""
         given = self.shape(data=request.data)
         given.is_valid(raise_exception=True)
-        wanted = given.validated_data
-        beyond = [one for one in wanted["scopes"] if one in SCOPES and not self.caller.may(one, self.workspace.pk)]
-        if beyond:
-            said = f"You cannot give the '{beyond[0]}' scope, which you do not have."
-            raise Invalid(said, errors={"scopes": [said]})
-        row, token = create_key(workspace=self.workspace, **wanted, **self.who())
+        row, token = create_key(workspace=self.workspace, giver=self.caller, **given.validated_data, **self.who())
         return Response({**self.get_serializer(row).data, "key": token}, status=201)
 
     def remove(self, row: ApiKey) -> None:

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
+from workspaces.access import Caller
 from workspaces.errors import Invalid
 from workspaces.ledger import record, unit_of_work
 from workspaces.models import ApiKey, Workspace
@@ -22,9 +23,11 @@ def create_key(
     actor: str,
     now: datetime,
     expires_at: datetime | None = None,
+    giver: Caller | None = None,
 ) -> tuple[ApiKey, str]:
     """Make a key and return it with its token, which nobody can read again.
 
+    :param giver: who makes it, and gives no scope that they do not have; a command gives all.
     :raises Invalid: if the name is empty, a scope is unknown or missing, or it would have expired already.
     """
     wanted = list(dict.fromkeys(scope.strip().lower() for scope in scopes if scope.strip()))
@@ -32,6 +35,10 @@ def create_key(
     if unknown or not wanted:
         said = f"'{unknown[0]}' is not a scope" if unknown else "A key needs at least one scope"
         raise Invalid(f"{said}. Use some of: {', '.join(SCOPES)}.", errors={"scopes": [said + "."]})
+    beyond = [scope for scope in wanted if giver and not giver.may(scope, workspace.pk)]
+    if beyond:
+        said = f"You cannot give the '{beyond[0]}' scope, which you do not have."
+        raise Invalid(said, errors={"scopes": [said]})
     if not name.strip():
         raise Invalid("A key needs a name, so that people know what uses it.", errors={"name": ["This is needed."]})
     if expires_at and expires_at <= now:

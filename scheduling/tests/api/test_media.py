@@ -111,7 +111,9 @@ def test_a_file_that_content_carries_stays(api, cast):
 
     said = refused(api.delete(f"{URL}/{made['id']}"), 409, "conflict")
 
-    assert said["error_message"] == "Content carries it. Take it out there first."
+    assert said["error_message"] == (
+        "“cup.png” cannot be deleted: 1 attachment belongs to it. Take it out of the content first."
+    )
     assert [row["id"] for row in api.get(URL, is_used="true").json()["results"]] == [made["id"]]
     assert b"".join(api.client.get(made["url"], headers=api.headers)) == picture()
 
