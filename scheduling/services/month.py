@@ -9,8 +9,6 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Case, Count, SmallIntegerField, Value, When
@@ -18,8 +16,8 @@ from django.db.models.expressions import Combinable, RawSQL
 
 from scheduling.models import PostInstance, Status
 from scheduling.models.instances import PostInstances
-from scheduling.models.sandbox import is_sandboxed
 from scheduling.rules import day_bounds
+from scheduling.services.chips import Chip, read_chips
 
 DAY = timedelta(days=1)
 CHIPS_A_DAY = 4
@@ -28,40 +26,6 @@ NOT_FILLED = frozenset({Status.PLANNED, Status.FAILED, Status.MISSED})
 
 Tally = Counter[str]
 """How many posts of a day are in each state."""
-
-
-class Chip(NamedTuple):
-    """What a calendar shows of a post instance."""
-
-    id: UUID
-    scheduled_for: datetime
-    status: str
-    title: str
-    is_placeholder: bool
-    platform: str
-    account: str
-    connection: str
-    campaign_id: UUID | None
-    remote_url: str
-
-    @property
-    def is_sandboxed(self) -> bool:
-        """Whether it went, or would go, into the sandbox's outbox."""
-        return is_sandboxed(status=self.status, connection=self.connection, remote_url=self.remote_url)
-
-
-CHIP_COLUMNS = (
-    "id",
-    "scheduled_for",
-    "status",
-    "content_item__title",
-    "content_item__is_placeholder",
-    "channel_account__platform",
-    "channel_account__name",
-    "channel_account__connection",
-    "campaign_id",
-    "remote_url",
-)
 
 
 @dataclass(frozen=True)
@@ -101,29 +65,35 @@ def visible_days(first: date) -> list[date]:
 
 
 def read_month(rows: PostInstances, *, first: date, zone: ZoneInfo, statuses: Collection[str] = ()) -> list[Week]:
-    """Return the weeks of a month in a zone.
+    """Return the weeks of a month in a zone, as `read_weeks` does."""
+    return read_weeks(rows, days=visible_days(first), zone=zone, statuses=statuses)
+
+
+def read_weeks(
+    rows: PostInstances,
+    *,
+    days: list[date],
+    zone: ZoneInfo,
+    statuses: Collection[str] = (),
+    only: Collection[date] | None = None,
+) -> list[Week]:
+    """Return whole weeks in a zone.
 
     :param rows: the instances to choose from, of every state: a week's coverage counts them all.
+    :param days: of whole weeks, one after the other.
     :param statuses: the states that are shown; none shows all.
+    :param only: the days whose chips are read; None reads those of all.
     """
-    days = visible_days(first)
     bounds = [day_bounds(day, zone) for day in days]
     tallies = _tallies(rows, bounds)
     shown = frozenset(statuses or Status.values)
-    chips = _chips(rows, bounds, tallies, shown)
+    wanted = [tally if only is None or day in only else Counter() for day, tally in zip(days, tallies, strict=True)]
+    chips = _chips(rows, bounds, wanted, shown)
     cells = [
         Day(day, some, sum(tally[status] for status in shown) - len(some))
         for day, some, tally in zip(days, chips, tallies, strict=True)
     ]
     return [_week(cells[at : at + 7], sum(tallies[at : at + 7], Counter())) for at in range(0, len(days), 7)]
-
-
-def read_day(rows: PostInstances, *, day: date, zone: ZoneInfo, statuses: Collection[str] = ()) -> list[Chip]:
-    """Return everything that stands on a local date, in order."""
-    found = rows.between(*day_bounds(day, zone))
-    if statuses:
-        found = found.filter(status__in=statuses)
-    return [Chip(*row) for row in found.order_by("scheduled_for", "id").values_list(*CHIP_COLUMNS)]
 
 
 def _tallies(rows: PostInstances, bounds: list[tuple[datetime, datetime]]) -> list[Tally]:
@@ -157,9 +127,8 @@ def _chips(
         [value for _, values in parts for value in values],
     )
     starts = [start for start, _ in bounds]
-    found = PostInstance.objects.filter(pk__in=ids).order_by("scheduled_for", "id")
-    for row in found.values_list(*CHIP_COLUMNS):
-        by_day[bisect_right(starts, row[1]) - 1].append(Chip(*row))
+    for chip in read_chips(PostInstance.objects.filter(pk__in=ids)):
+        by_day[bisect_right(starts, chip.scheduled_for) - 1].append(chip)
     return by_day
 
 

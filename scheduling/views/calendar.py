@@ -1,8 +1,7 @@
 """The calendar: a month, a day, and the button that fills the plan."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
@@ -15,11 +14,12 @@ from campaigns.models import Brand
 from scheduling.models import Connection, Status
 from scheduling.rules import PLATFORMS
 from scheduling.services.calendar import accounts_by_brand, campaigns_between
-from scheduling.services.month import read_day, read_month, visible_days
+from scheduling.services.chips import read_day
+from scheduling.services.month import read_month, visible_days
 from scheduling.services.topoff import DEFAULT_DAYS, top_off
-from scheduling.views.asked import FIRST_YEAR, LAST_YEAR, Asked, months_beside, read
+from scheduling.views.asked import Asked, months_beside, read
+from scheduling.views.days import around, read_date
 from scheduling.views.pauses import pauses
-from workspaces.errors import NotFound
 from workspaces.pages import Page
 
 DAY = timedelta(days=1)
@@ -54,7 +54,7 @@ class DayPage(Page):
         """Show a day in the zone that is asked for."""
         asked = read(self, request.GET)
         shown = read_date(day)
-        asked.month = shown.replace(day=1)
+        asked.day = shown
         rows = asked.narrowing.rows(self.workspace)
         chips = read_day(rows, day=shown, zone=asked.zone, statuses=asked.narrowing.statuses)
         context = {
@@ -83,20 +83,6 @@ class TopOffAction(Page):
         return redirect(reverse("calendar") + asked.query())
 
 
-def read_date(text: str) -> date:
-    """Return the day that an address names.
-
-    :raises NotFound: if there is none.
-    """
-    try:
-        found = date.fromisoformat(text)
-    except ValueError as error:
-        raise NotFound(f"There is no day {text}.") from error
-    if not FIRST_YEAR <= found.year <= LAST_YEAR:
-        raise NotFound(f"{text} is too far away.")
-    return found
-
-
 def panel(page: Page, asked: Asked) -> dict[str, Any]:
     """Return what both calendar pages show around their days: accounts, campaigns, filters and zones."""
     groups = accounts_by_brand(page.workspace)
@@ -104,8 +90,8 @@ def panel(page: Page, asked: Asked) -> dict[str, Any]:
     campaigns = campaigns_between(page.workspace, days[0], days[-1])
     chosen = asked.narrowing.campaign
     return {
+        **around(page, asked),
         **pauses(page, asked, groups),
-        "asked": asked,
         "groups": groups,
         "campaigns": campaigns,
         "campaign_choices": campaigns if chosen is None or chosen in campaigns else [*campaigns, chosen],
@@ -116,9 +102,6 @@ def panel(page: Page, asked: Asked) -> dict[str, Any]:
         "pills": pills(asked),
         "sandboxed": any(one.connection == Connection.SANDBOX for _, accounts in groups for one in accounts),
         "page_path": page.request.path,
-        "kept": asked.filters_only,
-        "post_base": reverse("post", args=[UUID(int=0)]).removesuffix(f"{UUID(int=0)}/"),
-        "day_base": reverse("day", args=["0"]).removesuffix("0/"),
     }
 
 

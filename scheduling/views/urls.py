@@ -4,6 +4,7 @@ from django.urls import path
 
 from scheduling.views import actions, decisions
 from scheduling.views.calendar import CalendarPage, DayPage, TopOffAction
+from scheduling.views.days import Days
 from scheduling.views.feeds import Feed
 from scheduling.views.new import NewPost
 from scheduling.views.pauses import PauseAction, ResumeAction
@@ -14,6 +15,7 @@ POST = "calendar/posts/<uuid:pk>/"
 urlpatterns = [
     path("feeds/<str:token>.ics", Feed.as_view(), name="feed"),
     path("calendar/", CalendarPage.as_view(), name="calendar"),
+    path("calendar/days/", Days.as_view(), name="days"),
     path("calendar/day/<str:day>/", DayPage.as_view(), name="day"),
     path("calendar/top-off/", TopOffAction.as_view(), name="top-off"),
     path("calendar/pause/", PauseAction.as_view(), name="pause"),

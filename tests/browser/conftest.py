@@ -54,7 +54,7 @@ def open_page(browser, live_server, plan) -> Iterator[Callable[..., Page]]:
     contexts = []
 
     def open_address(address: str, **options) -> Page:
-        context = browser.new_context(base_url=live_server.url, **options)
+        context = browser.new_context(base_url=live_server.url, **{"locale": "en-GB", **options})
         contexts.append(context)
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
         page = context.new_page()
