@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from django.contrib.auth.views import LogoutView
+from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django.views.generic import RedirectView
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
@@ -14,6 +16,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from marketmind import __version__
+from workspaces.api.pace import address, headers
+from workspaces.services.pace import turn_outside
 
 ENDPOINTS = {
     "GET /health": "Whether this installation does its work",
@@ -54,6 +58,24 @@ class Front(APIView):
             "documentation": {"openapi": "/api/v1/schema/", "swagger": "/docs", "redoc": "/redoc"},
             "endpoints": ENDPOINTS,
         }
+
+
+class SignIn(LoginView):
+    """The sign-in page: an address takes a turn for each password, of the same ones as at `POST /api/v1/auth/token`."""
+
+    template_name = "workspaces/login.html"
+    redirect_authenticated_user = True
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Sign in, or say how long to wait without looking at the password."""
+        turn = turn_outside("sign_in", name=address(request), now=timezone.now())
+        if turn.is_allowed:
+            return super().post(request, *args, **kwargs)
+        said = _("Too many tries from here. Try again in %(seconds)d s.") % {"seconds": turn.wait}
+        form = self.form_class(request, initial={"username": request.POST.get("username", "")})
+        context = self.get_context_data(form=form, refusal=said)
+        more = {**headers(turn), "Retry-After": str(turn.wait)}
+        return self.response_class(request, self.get_template_names(), context, status=429, headers=more)
 
 
 class SignOut(LogoutView):

@@ -1,11 +1,10 @@
 """Every address, in one list."""
 
 from django.contrib import admin
-from django.contrib.auth.views import LoginView
 from django.urls import include, path
 
 from marketmind import errors, health, status_page
-from marketmind.front import Favicon, Front, SignOut
+from marketmind.front import Favicon, Front, SignIn, SignOut
 from marketmind.metrics.view import MetricsView
 
 urlpatterns = [
@@ -18,11 +17,7 @@ urlpatterns = [
     path("api/v1/scheduling/health/", health.HealthView.as_view()),
     path("metrics", MetricsView.as_view(), name="metrics"),
     path("metrics/", MetricsView.as_view()),
-    path(
-        "login/",
-        LoginView.as_view(template_name="workspaces/login.html", redirect_authenticated_user=True),
-        name="login",
-    ),
+    path("login/", SignIn.as_view(), name="login"),
     path("logout/", SignOut.as_view(), name="logout"),
     path("favicon.ico", Favicon.as_view()),
     path("admin/status/", admin.site.admin_view(status_page.show), name="status"),
