@@ -1,9 +1,12 @@
 """What is said."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 
 from campaigns.models.brands import Brand, Campaign
+from campaigns.rules import tagged
 from workspaces.models import Row, Workspace
 
 PLACEHOLDER_TITLE = "[PLANNED SLOT]"
@@ -64,6 +67,11 @@ class ContentItem(Row):
     def __str__(self) -> str:
         return self.title
 
-    def text_for(self, platform: str) -> str:
-        """Return the body for a platform: its own variant, else the common one."""
-        return self.variants.get(platform, {}).get("body") or self.body
+    def text_for(self, platform: str, account: UUID | None = None) -> str:
+        """Return the body for an account: its own text, else its platform's, else the common one."""
+        own = self.account_variants.get(str(account), {}).get("body") if account else ""
+        return own or self.variants.get(platform, {}).get("body") or self.body
+
+    def link_for(self, platform: str) -> str:
+        """Return the link with its tags, as a post on a platform carries it."""
+        return tagged(self.link, self.utm, {"platform": platform})

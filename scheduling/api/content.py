@@ -25,7 +25,10 @@ class CarriedMedia(serializers.ListField):
 
 
 class ContentItemShape(RowShape):
-    """A content item in JSON; `variants` are other texts by platform: `{"x": {"body": "…"}}`."""
+    """A content item in JSON; `variants` are other texts by platform: `{"x": {"body": "…"}}`, `account_variants` by account.
+
+    `utm` are the tags of the link, some of source, medium, campaign, content and term: `{"source": "{platform}"}`.
+    """
 
     brand = Reference(Brand)
     campaign = Reference(Campaign, required=False, allow_null=True)
@@ -42,6 +45,8 @@ class ContentItemShape(RowShape):
             "body",
             "link",
             "variants",
+            "account_variants",
+            "utm",
             "media",
             "external_ref",
             "version",

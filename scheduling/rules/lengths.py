@@ -107,10 +107,13 @@ def _over(count: int, most: int, unit: str) -> str:
 
 def _weighted(text: str) -> int:
     parts = _url.split(normalize("NFC", text))
-    return sum(_weight(one) for part in parts for one in _cluster.findall(part)) + URL_WEIGHT * (len(parts) - 1)
+    words = sum(len(part) if part.isascii() else sum(map(_weight, _cluster.findall(part))) for part in parts)
+    return words + URL_WEIGHT * (len(parts) - 1)
 
 
 def _weight(cluster: str) -> int:
+    if len(cluster) == 1 and ord(cluster) <= LIGHT[0][1]:
+        return 1
     if _emoji.search(cluster):
         return 2
     return sum(1 if any(first <= ord(one) <= last for first, last in LIGHT) else 2 for one in cluster)

@@ -10,17 +10,17 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from campaigns.models import Brand, ContentItem
 from scheduling.models import ChannelAccount, PostInstance, Status
-from scheduling.rules import PLATFORMS
 from scheduling.services import rows
 from scheduling.services.carried import carried_problems, carry
+from scheduling.services.fitting import require_short_enough
 from scheduling.services.handover import TO_GO_OUT
 from scheduling.services.schedule import Terms, fill, schedule_as_stated
+from scheduling.services.variants import LONGEST_BODY, variant_problems
 from workspaces.errors import Conflict, Invalid, Stale
 from workspaces.ledger import record, unit_of_work
 from workspaces.lookup import has_words, is_storable
 
 CHANGED = "Somebody else changed this text meanwhile. Look at it again, then save yours."
-LONGEST_BODY = ContentItem._meta.get_field("body").max_length
 NOT_STANDING = (Status.CANCELED, Status.SKIPPED)
 
 
@@ -39,7 +39,7 @@ def content_problems(content: ContentItem) -> dict[str, list[str]]:
         found["title"] = ["Give it a title that can be seen."]
     if content.link and urlsplit(content.link).scheme not in ("http", "https"):
         found["link"] = ["A link starts with https:// or http://."]
-    if not (has_words(content.body) or content.link or content.variants):
+    if not (has_words(content.body) or content.link or content.variants or content.account_variants):
         found["body"] = ["Write what the post says, or give it a link."]
     brand, campaign = content.brand, content.campaign
     if brand is None or brand.workspace_id != content.workspace_id:
@@ -64,7 +64,7 @@ def save_content(
     :param version: the same, by its number.
     :param media: the files that it carries from now on, in their order; None leaves them.
     :raises Stale: if it is another version by now.
-    :raises Invalid: with what is wrong, by field.
+    :raises Invalid: with what is wrong, by field; a post that is promised on some account has to fit there.
     :raises Conflict: if a worker is publishing it, somebody was faster, or its posts stand on another brand's accounts.
     """
     if content.is_placeholder:
@@ -152,19 +152,7 @@ def _unstorable(content: ContentItem) -> dict[str, list[str]]:
     }
     if len(content.body) > LONGEST_BODY:
         found["body"] = [f"A text has {LONGEST_BODY:,} characters at most; this one has {len(content.body):,}."]
-    if not _are_variants(content.variants):
-        found["variants"] = ['Write other texts by platform like this: {"x": {"body": "…"}}.']
-    return found
-
-
-def _are_variants(value: object) -> bool:
-    return isinstance(value, dict) and all(
-        platform in PLATFORMS and isinstance(one, dict) and _is_text(one.get("body")) for platform, one in value.items()
-    )
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and is_storable(value) and len(value) <= LONGEST_BODY
+    return found | variant_problems(content)
 
 
 def _require_changeable(content: ContentItem, seen: datetime | None, version: int | None) -> int:
@@ -176,7 +164,9 @@ def _require_changeable(content: ContentItem, seen: datetime | None, version: in
         raise Stale(CHANGED, version=before.version)
     posts = PostInstance.objects.filter(content_item=content).exclude(status=Status.PLANNED)
     # Waits for a claim that is about to be committed, which would send the old text after the new one was saved.
-    list(posts.filter(status__in=TO_GO_OUT).order_by("pk").select_for_update(of=("self",), no_key=True).values("pk"))
+    waiting = posts.filter(status__in=TO_GO_OUT).select_related("channel_account").order_by("pk")
+    for post in waiting.select_for_update(of=("self",), no_key=True):
+        require_short_enough(post.channel_account, content)
     if posts.filter(status=Status.PUBLISHING).exists():
         raise Conflict("Too late: it is being published right now.")
     if before.brand_id != content.brand_id and posts.exclude(status__in=NOT_STANDING).exists():

@@ -150,7 +150,8 @@ def _set_time(
     will_be = to or instance.status
     account = locked_account(instance.channel_account_id)
     if will_be == Status.SCHEDULED:
-        require_fit(account, instance.content_item)
+        promised = instance.status in (Status.SCHEDULED, Status.PENDING)
+        require_fit(account, instance.content_item, status=Status.DRAFT if promised else Status.SCHEDULED)
     instance.channel_account = account
     choice = as_stated(account, at, now=now, campaign_id=instance.campaign_id, but=instance.pk)
     if will_be != Status.PLANNED:

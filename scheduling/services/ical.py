@@ -87,7 +87,7 @@ def _event(post: PostInstance, address: str) -> Event:
     event.add("summary", _text(f"{content.title} · {post.get_status_display()}"))
     event.add("location", _text(f"{label} · {account.name}"))
     event.add("categories", [_text(label), _text(account.brand.name)])
-    event.add("description", _text(content.text_for(account.platform)))
+    event.add("description", _text(content.text_for(account.platform, account.pk)))
     event.add("url", address)
     event.add("status", STATUSES.get(post.status, "TENTATIVE"))
     event.add("transp", "TRANSPARENT")  # Nobody is busy while a post goes out.

@@ -47,7 +47,7 @@ class ManyPosts:
 
         :raises Conflict: :raises Invalid: as `schedule_as_stated` does; then the plan is as it was before.
         """
-        require_fit(self._account, content)
+        require_fit(self._account, content, status=terms.status)
         choice = keep(at, rules=self._rules_for(campaign_of(content, terms)), posts=self._posts, now=self._now)
         require_wanted(choice, terms)
         slot = self._slots.pop(choice.at, None)

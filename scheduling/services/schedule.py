@@ -10,6 +10,7 @@ from scheduling.models import ChannelAccount, PostInstance, Schedule, ScheduledB
 from scheduling.services.account_rules import locked_account
 from scheduling.services.changing import FRESH_START, change, unique_instant, wall_clock
 from scheduling.services.choosing import Choice, as_stated, by_the_rules
+from scheduling.services.fitting import require_short_enough
 from scheduling.services.history import note, note_adjusted, note_created
 from workspaces.errors import Conflict, Invalid
 from workspaces.ledger import unit_of_work
@@ -74,16 +75,16 @@ def schedule_as_stated(
     """
     with unit_of_work():
         account = locked_account(account.pk)
-        require_fit(account, content)
+        require_fit(account, content, status=terms.status)
         choice = as_stated(account, at, now=now, campaign_id=campaign_of(content, terms))
         require_wanted(choice, terms)
         return _put(account, content, choice, terms, actor=actor, now=now)
 
 
-def require_fit(account: ChannelAccount, content: ContentItem) -> None:
-    """Check that content can go to an account.
+def require_fit(account: ChannelAccount, content: ContentItem, *, status: str = Status.SCHEDULED) -> None:
+    """Check that content can go to an account; only what is promised has to have its final length.
 
-    :raises Invalid: if the account is switched off, of another brand, or the content is the placeholder.
+    :raises Invalid: if the account is switched off, of another brand, the content is the placeholder, or too long.
     """
     if content.is_placeholder:
         raise Invalid("An empty slot has no content to publish. Choose or write some.")
@@ -91,6 +92,8 @@ def require_fit(account: ChannelAccount, content: ContentItem) -> None:
         raise Invalid(f"The account {account.name} is switched off. Switch it on first.")
     if content.brand_id != account.brand_id or content.workspace_id != account.workspace_id:
         raise Invalid(f"'{content.title}' belongs to another brand than the account {account.name}.")
+    if status == Status.SCHEDULED:
+        require_short_enough(account, content)
 
 
 def require_wanted(choice: Choice, terms: Terms) -> None:
@@ -186,7 +189,7 @@ def fill(
         if instance.status != Status.PLANNED:
             raise Conflict(_not_empty(instance.status))
         account = locked_account(instance.channel_account_id)
-        require_fit(account, content)
+        require_fit(account, content, status=status)
         instance.channel_account = account
         campaign_id = content.campaign_id or instance.campaign_id
         choice = as_stated(account, instance.scheduled_for, now=now, campaign_id=campaign_id, but=instance.pk)

@@ -15,6 +15,8 @@ MOST_EVENTS = 200
 SAID = {
     "content_created": "wrote the text",
     "content_changed": "changed the text",
+    "content_commented": "commented",
+    "comment_taken_back": "took a comment back",
     "publish_slot_filled": "filled the open slot of {time}",
     "publish_draft_created": "kept it as a draft for {time}",
     "publish_scheduled_created": "scheduled it for {time}",

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Model, QuerySet
 
 from campaigns.models import ContentItem
-from scheduling.models import ChannelAccount, Placing
+from scheduling.models import ChannelAccount, Placing, Status
 from scheduling.rules import PLATFORMS, BadTime, read_instant
 from scheduling.services.batches.making import Wanted
 from scheduling.services.schedule import require_fit
@@ -101,7 +101,9 @@ def _account(row: dict[str, Any], content: ContentItem, world: _World) -> Channe
     if not of_platform(choices[0]):
         raise _wrong("platform", f"{choices[0].name} is on {choices[0].platform}, not on {platform}.")
     try:
-        require_fit(choices[0], content)
+        require_fit(
+            choices[0], content, status=Status.DRAFT
+        )  # What is too long is refused by itself, where it is placed.
     except Invalid as error:
         raise _wrong("channel_account", error.message) from error
     return choices[0]
