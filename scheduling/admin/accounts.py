@@ -50,7 +50,7 @@ class ChannelAccountAdmin(PausableAdmin):
         may = obj is None or self.has_change_permission(request, obj)
         times = "schedule_times" if may else "times"
         how = ("connected_by" if may else "connection",) if obj else ()  # A new one is in the sandbox.
-        rules = (("window_opens", "window_closes"), "gap_minutes", "daily_cap", "lateness_minutes")
+        rules = (("window_opens", "window_closes"), "gap_minutes", "daily_cap", "lateness_minutes", "text_limit")
         return [
             ("Connection", {"fields": ("brand", "platform", "name", *how, "is_active", "external_ref")}),
             ("Cadence", {"fields": ("posts_per_week", times, "schedule_timezone")}),

@@ -57,6 +57,7 @@ class ChannelAccountShape(PausableShape):
             "gap_minutes",
             "daily_cap",
             "lateness_minutes",
+            "text_limit",
             "effective",
             *PAUSE,
             "disconnected_at",

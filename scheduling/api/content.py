@@ -25,8 +25,9 @@ class CarriedMedia(serializers.ListField):
 
 
 class ContentItemShape(RowShape):
-    """A content item in JSON; `variants` are other texts by platform: `{"x": {"body": "…"}}`, `account_variants` by account.
+    """A content item in JSON; `variants` are other texts by platform: `{"x": {"body": "…"}}`.
 
+    `account_variants` are other texts by channel account: `{"<its id>": {"body": "…"}}`.
     `utm` are the tags of the link, some of source, medium, campaign, content and term: `{"source": "{platform}"}`.
     """
 

@@ -33,8 +33,13 @@ register.filter("status_icon", lambda status: STATUS_LOOK[status][1])
 register.filter("platform_label", lambda key: PLATFORMS[key].label)
 register.filter("platform_short", lambda key: PLATFORMS[key].short)
 register.filter("profile", lambda account: profile_url(account.platform, account.name))
-register.filter("words", lambda post: post.content_item.text_for(post.channel_account.platform, post.channel_account_id))
 register.filter("is_sandbox", lambda connection: connection == Connection.SANDBOX)
+
+
+@register.filter
+def words(post: Any) -> str:
+    """Return what a post says on its account."""
+    return post.content_item.text_for(post.channel_account.platform, post.channel_account_id)
 
 
 @register.filter
