@@ -2,19 +2,20 @@
 
 from typing import Any
 
-from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
+from unfold.admin import ModelAdmin
+from unfold.sites import UnfoldAdminSite
 
 PAGES = (("calendar", "Calendar"), ("problems", "Problems"), ("outbox", "Outbox"), ("status", "Status"))
 ORDER = ("scheduling", "campaigns", "publishing", "workspaces")
 
 
-class SuperusersOnly(admin.ModelAdmin):
+class SuperusersOnly(ModelAdmin):
     """The admin of rows that belong to no workspace: nobody but a superuser gets in, whatever permissions they hold."""
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
@@ -47,7 +48,7 @@ class Autocomplete(AutocompleteJsonView):
         return {**super().serialize_result(obj, to_field_name), "text": say(obj)}
 
 
-class Site(admin.AdminSite):
+class Site(UnfoldAdminSite):
     """MarketMind's admin: staff work here on the same rows, through the same services."""
 
     site_header = site_title = "MarketMind"
@@ -56,7 +57,7 @@ class Site(admin.AdminSite):
 
     def register(self, model_or_iterable: Any, admin_class: type | None = None, **options: Any) -> None:
         """Register a model; one whose admin does not know workspaces, such as a package's, is kept for superusers."""
-        chosen = admin_class or admin.ModelAdmin
+        chosen = admin_class or ModelAdmin
         if not getattr(chosen, "knows_workspaces", False):
             chosen = type(chosen.__name__, (SuperusersOnly, chosen), {"__module__": chosen.__module__})
         super().register(model_or_iterable, chosen, **options)

@@ -10,7 +10,7 @@ import sentry_sdk
 from csp.constants import NONE, SELF
 from sentry_sdk.integrations.logging import ignore_logger
 
-from marketmind import __version__, env
+from marketmind import __version__, admin_looks, env
 from marketmind.dotenv import load_dotenv
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -31,6 +31,8 @@ SENTRY_DSN = env.url("SENTRY_DSN", ("http", "https"), is_secret=True)
 STORAGE_URL = env.url("STORAGE_URL", ("file",), f"file://{VAR_DIR / 'media'}", also="; s3:// is not supported yet")
 API_RATE_PER_SECOND = env.whole("API_RATE_PER_SECOND", 10, 1, 10_000)
 API_RATE_BURST = env.whole("API_RATE_BURST", 20, 1, 100_000)
+RETAIN_DELIVERIES_DAYS = env.whole("RETAIN_DELIVERIES_DAYS", 90, 0, 36_500)
+RETAIN_LEDGER_DAYS = env.whole("RETAIN_LEDGER_DAYS", 0, 0, 36_500)
 LLM_BASE_URL = env.url("LLM_BASE_URL", ("http", "https"))
 LLM_MODEL = env.text("LLM_MODEL")
 LLM_API_KEY = env.text("LLM_API_KEY")
@@ -42,6 +44,8 @@ DATABASE = env.database("DATABASE_URL", VAR_DIR / "marketmind.sqlite3")
 
 # --- Django ---------------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
+    "unfold.apps.BasicAppConfig",
+    "unfold.contrib.filters",
     "marketmind.apps.AdminConfig",
     "marketmind.apps.MarketMindConfig",
     "django.contrib.auth",
@@ -55,6 +59,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "csp",
+    "django_htmx",
     "workspaces",
     "campaigns",
     "scheduling",
@@ -66,10 +71,13 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "marketmind.errors.ApiErrors",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "marketmind.languages.Languages",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "marketmind.fragments.Fragments",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "marketmind.urls"
@@ -78,6 +86,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 USE_I18N = True
 LANGUAGES = [("en", "English"), ("es", "Español")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -135,6 +144,7 @@ CACHES = {
 }
 
 # --- People ---------------------------------------------------------------------------------------------------------
+UNFOLD = admin_looks.UNFOLD
 CSRF_FAILURE_VIEW = "marketmind.errors.csrf_failed"
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "calendar"

@@ -2,11 +2,12 @@
 
 from django.contrib import admin
 from django.http import HttpRequest
+from unfold.admin import ModelAdmin
 
 from publishing.models import Lane, WorkerBeat
 
 
-class MachineAdmin(admin.ModelAdmin):
+class MachineAdmin(ModelAdmin):
     """What the workers write about themselves. It belongs to no workspace, so the site keeps it for superusers."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -4,13 +4,15 @@ from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
+from unfold.admin import ModelAdmin, TabularInline
+from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from workspaces.models import Membership
 
 User = get_user_model()
 
 
-class MembershipInline(admin.TabularInline):
+class MembershipInline(TabularInline):
     """The workspaces of a person."""
 
     model = Membership
@@ -18,9 +20,12 @@ class MembershipInline(admin.TabularInline):
     fields = ("workspace", "role")
 
 
-class PersonAdmin(UserAdmin):
+class PersonAdmin(UserAdmin, ModelAdmin):
     """Somebody who signs in. The site keeps this for superusers: it shows people of every workspace."""
 
+    form = UserChangeForm
+    add_form = UserCreationForm
+    change_password_form = AdminPasswordChangeForm
     inlines = (MembershipInline,)
     list_display = ("username", "email", "first_name", "last_name", "is_staff", "is_active")
     list_filter = ("is_staff", "is_superuser", "is_active")
