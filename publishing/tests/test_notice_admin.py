@@ -86,7 +86,11 @@ def test_an_address_is_never_shown_again_and_stays_when_its_box_is_left_empty(cl
     send(browser, page_of(target), name="Team room")
 
     assert "json://ana:****@127.0.0.1:1/…" in pages[0]
-    assert not [page for page in pages if "sesame" in page or "token" in page.replace("csrfmiddlewaretoken", "").replace("css/tokens", "")]
+    assert not [
+        page
+        for page in pages
+        if "sesame" in page or "token" in page.replace("csrfmiddlewaretoken", "").replace("css/tokens", "")
+    ]
     target = NoticeTarget.objects.get()
     assert (target.name, target.url) == ("Team room", "json://ana:sesame@127.0.0.1:1/token")
 
