@@ -9,17 +9,30 @@ from django_q.conf import Conf
 
 from publishing.services.lanes import hold_lane, holder_on
 from publishing.services.outages import outlasted
+from publishing.services.pruning import prune as run_prune
 from publishing.services.threads import any_hangs
 from publishing.services.tick import tick as run_tick
 from publishing.tasks import stopping
 from publishing.tasks.node import Node, ensure_batches, ensure_lanes
+from publishing.tasks.pruning import OF_THE_QUEUE
 from publishing.tasks.schedules import ensure_schedules, keep_at_its_hour
 from scheduling.services.batches.work import work_on_batches
 from scheduling.services.coverage import watch_coverage
 from scheduling.services.topoff import top_off
 
-__all__ = ["batches", "coverage", "ensure_batches", "ensure_lanes", "ensure_schedules", "lane", "tick", "topoff"]
+__all__ = [
+    "batches",
+    "coverage",
+    "ensure_batches",
+    "ensure_lanes",
+    "ensure_schedules",
+    "lane",
+    "prune",
+    "tick",
+    "topoff",
+]
 
+PRUNED_AT_ONCE = 20_000  # Rows of a kind: far less than q2 gives a task time for; the next day's run goes on.
 SMALLEST = 1  # Kilobytes of memory, which every process exceeds.
 
 
@@ -69,3 +82,9 @@ def coverage() -> str:
     """See where the plan runs dry, and where it does no more; return how often each."""
     turned = Counter(watch_coverage(now=timezone.now()))
     return ", ".join(f"{event}: {count}" for event, count in sorted(turned.items()))
+
+
+def prune() -> str:
+    """Remove what has done its work; return how much of each kind."""
+    removed = run_prune(now=timezone.now(), most=PRUNED_AT_ONCE, also=OF_THE_QUEUE)
+    return ", ".join(f"{name}: {number}" for name, number in removed.items() if number)

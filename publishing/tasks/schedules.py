@@ -35,6 +35,7 @@ def _wanted(now: datetime) -> dict[str, dict[str, Any]]:
     return {
         "tick": {"func": "publishing.tasks.tick", "schedule_type": Schedule.MINUTES, "minutes": 1, "next_run": now},
         "coverage": {"func": "publishing.tasks.coverage", "schedule_type": Schedule.HOURLY, "next_run": now},
+        "prune": {"func": "publishing.tasks.prune", "schedule_type": Schedule.DAILY, "next_run": now},
         "topoff": {
             "func": "publishing.tasks.topoff",
             "schedule_type": Schedule.DAILY,

@@ -29,7 +29,7 @@ def by_name():
 def test_migrate_has_made_the_schedules():
     made = by_name()
 
-    assert sorted(made) == ["coverage", "tick", "topoff"]
+    assert sorted(made) == ["coverage", "prune", "tick", "topoff"]
     tick, topoff = made["tick"], made["topoff"]
     assert (tick.func, tick.schedule_type, tick.minutes, tick.repeats) == (
         "publishing.tasks.tick",
@@ -42,7 +42,7 @@ def test_migrate_has_made_the_schedules():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["coverage", "tick", "topoff"])
+@pytest.mark.parametrize("name", ["coverage", "prune", "tick", "topoff"])
 def test_the_functions_of_the_schedules_exist(name):
     assert callable(getattr(tasks, by_name()[name].func.rsplit(".", 1)[1]))
 
@@ -54,7 +54,7 @@ def test_migrating_again_adds_nothing_and_brings_back_what_was_deleted():
     for _ in range(2):
         call_command("migrate", verbosity=0, stdout=StringIO())
 
-    assert sorted(Schedule.objects.values_list("name", flat=True)) == ["coverage", "tick", "topoff"]
+    assert sorted(Schedule.objects.values_list("name", flat=True)) == ["coverage", "prune", "tick", "topoff"]
 
 
 @pytest.mark.django_db
@@ -67,7 +67,7 @@ def test_a_schedule_that_an_operator_changed_stays_so():
 
     topoff = Schedule.objects.get(name="topoff")
     assert (topoff.next_run, topoff.repeats) == (at_five, 3)
-    assert Schedule.objects.count() == 4
+    assert Schedule.objects.count() == 5
 
 
 @pytest.mark.django_db
