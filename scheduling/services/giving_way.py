@@ -2,13 +2,15 @@
 
 from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
 from scheduling.models import PostInstance, Status
 from scheduling.rules import OCCUPYING
 from scheduling.services.account_rules import rules_of
-from scheduling.services.changing import change
+from scheduling.services.changing import change, wall_clock
+from scheduling.services.choosing import as_stated
 from scheduling.services.history import note
 from workspaces.errors import Conflict
 
@@ -32,9 +34,8 @@ def come_back(instance: PostInstance, at: datetime, *, now: datetime, actor: str
     for slot in gone.filter(**{f"metadata__{GAVE_WAY_TO}": str(instance.pk)}):
         if any(one.start <= at < one.end for one in rules_of(slot.channel_account, now=now).blackouts):
             continue
-        metadata = {name: value for name, value in slot.metadata.items() if name != GAVE_WAY_TO}
         with suppress(Conflict):  # Something else stands there by now.
-            change(slot, to=Status.PLANNED, now=now, reason="", metadata=metadata)
+            change(slot, to=Status.PLANNED, now=now, reason="", metadata=_without_mark(slot))
             note("publish_restored", slot, actor=actor, now=now)
 
 
@@ -43,3 +44,18 @@ def _others(instance: PostInstance, at: datetime) -> QuerySet[PostInstance]:
         workspace_id=instance.workspace_id, channel_account_id=instance.channel_account_id, scheduled_for=at
     )
     return here.exclude(pk=instance.pk).select_related("channel_account__brand").order_by("id")
+
+
+def settle(slot: PostInstance, at: datetime, *, now: datetime, actor: str) -> PostInstance:
+    """Open a slot that has given way again, at an instant; where nothing may be opened, it goes on giving way."""
+    account = slot.channel_account
+    with suppress(Conflict):  # It is over, something stands there by now, or a blackout covers it.
+        as_stated(account, at, now=now, campaign_id=slot.campaign_id)
+        values = {"scheduled_for": at, **wall_clock(at, account.zone)}
+        change(slot, to=Status.PLANNED, now=now, reason="", metadata=_without_mark(slot), **values)
+        note("publish_restored", slot, actor=actor, now=now)
+    return slot
+
+
+def _without_mark(slot: PostInstance) -> dict[str, Any]:
+    return {name: value for name, value in slot.metadata.items() if name != GAVE_WAY_TO}

@@ -6,6 +6,7 @@ from scheduling.views import actions, decisions
 from scheduling.views.calendar import CalendarPage, DayPage, TopOffAction
 from scheduling.views.days import Days
 from scheduling.views.feeds import Feed
+from scheduling.views.moving_urls import urlpatterns as moving
 from scheduling.views.new import NewPost
 from scheduling.views.pauses import PauseAction, ResumeAction
 from scheduling.views.posts import PostPage
@@ -17,6 +18,7 @@ urlpatterns = [
     path("calendar/", CalendarPage.as_view(), name="calendar"),
     path("calendar/days/", Days.as_view(), name="days"),
     path("calendar/day/<str:day>/", DayPage.as_view(), name="day"),
+    *moving,
     path("calendar/top-off/", TopOffAction.as_view(), name="top-off"),
     path("calendar/pause/", PauseAction.as_view(), name="pause"),
     path("calendar/resume/", ResumeAction.as_view(), name="resume"),

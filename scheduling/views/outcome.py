@@ -1,0 +1,94 @@
+"""What a page says after several posts were changed at once: the days that were touched, and a toast that can undo."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from scheduling.models import PostInstance
+from scheduling.rules import iso, local_day, to_local
+from scheduling.services.moving import Moved
+from scheduling.views.asked import Asked
+from scheduling.views.days import render_days
+from workspaces.pages import Page
+
+MOST_WARNED = 3  # A toast is read in passing; the posts themselves keep all that they break.
+
+
+@dataclass
+class Outcome:
+    """A sentence, the instants whose days have changed, and the forms that the toast offers."""
+
+    said: str
+    instants: list[datetime] = field(default_factory=list)
+    warned: list[PostInstance] = field(default_factory=list)
+    undo: list[tuple[str, str]] = field(default_factory=list)
+    """The fields of the form that undoes it; none offers nothing."""
+    undo_to: str = "moves"
+    """The name of the address that the form goes to."""
+    more: str = ""
+    """A fragment that stands beside the toast."""
+
+
+def moved(found: Iterable[Moved], said: str, *, with_undo: bool) -> Outcome:
+    """Return the outcome of a move."""
+    done = list(found)
+    return Outcome(
+        said=said,
+        instants=[at for one in done for at in (one.before, one.instance.scheduled_for)],
+        warned=[one.instance for one in done if one.instance.warnings],
+        undo=[("undo", "1"), *(("step", step_text(one.instance, one.before)) for one in done)] if with_undo else [],
+    )
+
+
+def posts_text(instance: PostInstance) -> str:
+    """Return a post as a form names it, with the version that was seen."""
+    return f"{instance.pk}:{instance.version}"
+
+
+def step_text(instance: PostInstance, at: datetime) -> str:
+    """Return a step as a form writes it: the post, the version that was seen, and where it goes."""
+    return f"{posts_text(instance)}:{iso(at)}"
+
+
+def render(page: Page, asked: Asked, outcome: Outcome, *, shown: Iterable[date] = ()) -> str:
+    """Return the days that were touched and the toast, as fragments beside each other."""
+    days = {local_day(at, asked.zone) for at in outcome.instants} | set(shown)
+    context = {
+        "outcome": outcome,
+        "warnings": [_warning(one) for one in outcome.warned[:MOST_WARNED]],
+        "more_warned": max(0, len(outcome.warned) - MOST_WARNED),
+        "query": asked.query(),
+        "undo_url": reverse(outcome.undo_to),
+    }
+    toast = render_to_string("scheduling/_move_toast.html", context, page.request) if outcome.said else ""
+    return render_days(page, asked, days) + outcome.more + toast
+
+
+def render_refusal(page: Page, asked: Asked, said: str, *, days: Iterable[date]) -> str:
+    """Return the days as they stand, so that what was dragged goes back, and a toast that says why."""
+    toast = render_to_string("scheduling/_move_refused.html", {"said": said}, page.request)
+    return render_days(page, asked, set(days)) + toast
+
+
+def when(at: datetime, zone: ZoneInfo, *, seen_in: ZoneInfo | None = None) -> str:
+    """Return an instant as people read it, by the clock of a zone; its name stands there where they look at another."""
+    with timezone.override(zone):
+        said = date_format(to_local(at, zone), "D j M, H:i")
+    return said if seen_in in (None, zone) else f"{said} ({zone.key})"
+
+
+def _warning(instance: PostInstance) -> dict[str, str]:
+    nearest = next((one["nearest"] for one in instance.warnings if one.get("nearest")), None)
+    at = datetime.fromisoformat(nearest) if nearest else None
+    return {
+        "title": "" if instance.content_item.is_placeholder else instance.content_item.title,
+        "messages": " ".join(one["message"] for one in instance.warnings),
+        "nearest": when(at, instance.channel_account.zone) if at else "",
+        "step": step_text(instance, at) if at else "",
+    }
