@@ -4,6 +4,7 @@ from django.urls import path
 
 from scheduling.views import actions, decisions
 from scheduling.views.calendar import CalendarPage, DayPage, TopOffAction
+from scheduling.views.channels.urls import urlpatterns as channels
 from scheduling.views.days import Days
 from scheduling.views.feeds import Feed
 from scheduling.views.moving_urls import urlpatterns as moving
@@ -37,4 +38,5 @@ urlpatterns = [
     path(f"{POST}publish-now/", actions.PublishNow.as_view(), name="post-publish-now"),
     path(f"{POST}requeue/", decisions.Requeue.as_view(), name="post-requeue"),
     path(f"{POST}confirm/", decisions.Confirm.as_view(), name="post-confirm"),
+    *channels,
 ]
