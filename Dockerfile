@@ -20,4 +20,4 @@ EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 CMD ["python", "-c", \
     "import http.client, sys; web = http.client.HTTPConnection('127.0.0.1', 8000, timeout=4); web.request('GET', '/livez', headers={'Host': 'localhost'}); sys.exit(web.getresponse().status >= 500)"]
 CMD ["python", "-m", "uvicorn", "marketmind.asgi:application", "--host", "0.0.0.0", "--port", "8000", \
-    "--timeout-graceful-shutdown", "5", "--ws-max-size", "65536", "--ws-per-message-deflate", "false"]
+    "--http", "marketmind.wire:Prompt", "--timeout-graceful-shutdown", "5", "--ws-max-size", "65536", "--ws-per-message-deflate", "false"]

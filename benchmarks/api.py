@@ -23,6 +23,7 @@ from benchmarks import world
 from benchmarks.figures import Figure, seconds
 from benchmarks.slow.apps import COUNTERS, SLOTS, counted
 from scheduling.models import PostInstance
+from tools.serve import WIRE
 from workspaces.models import Workspace
 from workspaces.services.api_keys import create_key
 
@@ -165,7 +166,7 @@ def _web() -> Iterator[tuple]:
             "API_RATE_BURST": "100000",
         }
         probe.close()
-        command = ["-m", "uvicorn", "marketmind.asgi:application", "--port", str(port), "--workers", "2"]
+        command = ["-m", "uvicorn", "marketmind.asgi:application", "--port", str(port), "--workers", "2", *WIRE]
         web = subprocess.Popen([sys.executable, *command, "--log-level", "warning"], cwd=ROOT, env=environ)
         try:
             _wait_for(port)

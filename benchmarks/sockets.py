@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from benchmarks import world
 from benchmarks.figures import Figure
-from tools.serve import SOCKETS as OPTIONS
+from tools.serve import WIRE
 from workspaces.ledger import record, unit_of_work
 from workspaces.models import Workspace
 from workspaces.services.api_keys import create_key
@@ -163,7 +163,7 @@ def _web() -> Iterator[tuple[int, psutil.Process]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = ["-m", "uvicorn", "marketmind.asgi:application", "--port", str(port), "--log-level=warning", *OPTIONS]
+    command = ["-m", "uvicorn", "marketmind.asgi:application", "--port", str(port), "--log-level=warning", *WIRE]
     web = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=dict(os.environ))
     try:
         end = time.monotonic() + 60

@@ -21,7 +21,7 @@ PREPARATION = (
 GRACE = 15  # seconds between SIGTERM and SIGKILL
 LOOK = 0.2  # seconds between two looks at the processes
 # A socket tells and does not listen; compressing each event for each of them would cost more than it saves.
-SOCKETS = ("--ws-max-size=65536", "--ws-per-message-deflate=false")
+WIRE = ("--http=marketmind.wire:Prompt", "--ws-max-size=65536", "--ws-per-message-deflate=false")
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 Children = dict[str, subprocess.Popen[bytes]]
@@ -65,7 +65,7 @@ def check_free(port: int) -> None:
 
 def commands(port: int) -> dict[str, list[str]]:
     # Open sockets must not hold the web longer than GRACE; a line per request would bury the login printed before.
-    options = (f"--host={HOST}", f"--port={port}", "--timeout-graceful-shutdown=5", "--log-level=warning", *SOCKETS)
+    options = (f"--host={HOST}", f"--port={port}", "--timeout-graceful-shutdown=5", "--log-level=warning", *WIRE)
     return {
         "web": [sys.executable, "-m", "uvicorn", "marketmind.asgi:application", *options],
         "workers": [sys.executable, "manage.py", "workers"],

@@ -1,10 +1,38 @@
-// Gives each toast a button that closes it; without a script it stays until the next page.
+// Gives each toast, also one that comes later, a button that closes it; good news goes by itself, bad news stays.
+const home = document.getElementById("toasts");
 
-for (const toast of document.querySelectorAll("[data-toast]")) {
+function equip(toast) {
   const button = document.createElement("button");
   button.type = "button";
-  button.setAttribute("aria-label", "Close this message");
+  button.className = "toast-close";
+  button.setAttribute("aria-label", toast.dataset.close);
   button.innerHTML = '<svg class="icon" aria-hidden="true"><use href="#i-cross"/></svg>';
   button.addEventListener("click", () => toast.remove());
   toast.append(button);
+  if (toast.dataset.ends) passAway(toast, Number(toast.dataset.ends) * 1000);
+}
+
+// Whoever reads it or is about to press its button keeps it.
+function passAway(toast, after) {
+  setTimeout(() => {
+    if (toast.matches(":hover, :focus-within")) passAway(toast, 2000);
+    else toast.remove();
+  }, after);
+}
+
+if (home) {
+  for (const toast of home.querySelectorAll("[data-toast]")) equip(toast);
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) for (const one of addedNodes) if (one.matches?.("[data-toast]")) equip(one);
+  }).observe(home, { childList: true });
+}
+
+// What the network or the server spoiled is said, once.
+export function sayItWentWrong() {
+  const words = document.getElementById("went-wrong");
+  if (home && words && !home.querySelector(".toast-error")) home.append(words.content.cloneNode(true));
+}
+
+for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
+  document.addEventListener(name, sayItWentWrong);
 }

@@ -89,7 +89,7 @@ class Installation:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = str(probe.getsockname()[1])
-        options = ("--host=127.0.0.1", f"--port={port}", "--log-level=warning")
+        options = ("--host=127.0.0.1", f"--port={port}", "--log-level=warning", "--http=marketmind.wire:Prompt")
         with (
             self.running("web", "-m", "uvicorn", "marketmind.asgi:application", *options) as process,
             httpx.Client(base_url=f"http://127.0.0.1:{port}", follow_redirects=True, timeout=30) as client,

@@ -79,5 +79,5 @@ class Markup(HTMLParser):
         return self.one("body").text
 
     def forms(self) -> list[str]:
-        """Return where the forms that change something lead, but for signing out."""
-        return [form["action"] for form in self.all("form", method="post") if form["action"] != "/logout/"]
+        """Return where the forms that change something lead, but for signing out and the language."""
+        return [form["action"] for form in self.all("form", method="post") if form["action"] not in ("/logout/", "/language/")]

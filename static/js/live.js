@@ -1,0 +1,66 @@
+// Follows the workspace's ledger: what others or the workers change is asked for anew, a day at a time.
+import { get } from "./http.js";
+
+const PATIENCE = 400; // ms in which several events become one question
+const MOST_DAYS = 14; // more than these are asked for as the whole plan
+const plan = () => document.getElementById("plan");
+const days = new Set();
+let last = null;
+let waiting = null;
+let wait = 1000;
+
+const localDay = (instant) =>
+  new Intl.DateTimeFormat("en-CA", { timeZone: document.body.dataset.zone, dateStyle: "short" }).format(new Date(instant));
+
+// Which days an event touches: where the post stands on this page, and where it stands now.
+function touched(event) {
+  const chip = document.querySelector(`[data-post="${CSS.escape(event.entity_id)}"]`)?.closest("[data-date]");
+  const told = event.metadata ?? {};
+  const instants = [told.scheduled_for, told.to, told.from, told.at].filter((one) => typeof one === "string" && one.includes("T"));
+  return [chip?.dataset.date, ...instants.map(localDay)].filter(Boolean);
+}
+
+function take(event) {
+  if (event.id) last = event.id;
+  if (!event.event_type || !plan()) return;
+  for (const day of touched(event)) days.add(day);
+  waiting ??= setTimeout(ask, PATIENCE);
+}
+
+// Nothing is pulled away from under a hand: while something is dragged, the answer waits.
+async function ask() {
+  waiting = null;
+  const grid = plan();
+  if (!grid) return;
+  if (document.body.hasAttribute("data-dragging")) {
+    waiting = setTimeout(ask, PATIENCE);
+    return;
+  }
+  const shown = [...days].filter((day) => document.getElementById(`day-${day}`));
+  days.clear();
+  if (shown.length > MOST_DAYS) {
+    window.htmx.ajax("GET", location.href, { target: "#plan", select: "#plan", swap: "outerHTML" });
+  } else if (shown.length) {
+    const url = new URL(grid.dataset.daysUrl, location.href);
+    url.searchParams.set("days", shown.join(","));
+    await get(url);
+  }
+}
+
+function follow() {
+  const address = new URL("/api/v1/scheduling/ws", location.href);
+  address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
+  address.searchParams.set("tenant_id", document.body.dataset.tenant);
+  if (last !== null) address.searchParams.set("after", last);
+  const socket = new WebSocket(address);
+  socket.addEventListener("open", () => (wait = 1000));
+  socket.addEventListener("message", (message) => take(JSON.parse(message.data)));
+  socket.addEventListener("close", ({ code }) => {
+    if (code >= 4400 && code < 4500) return; // Signed out, or not ours any more: the next click says so.
+    setTimeout(follow, wait * (0.75 + Math.random() / 2));
+    wait = Math.min(wait * 2, 60_000);
+  });
+}
+
+// A page in the background needs no socket; it asks for everything when it is looked at again.
+if (document.body.dataset.tenant && plan()) follow();
