@@ -1,32 +1,21 @@
-"""How an import's report reads, for people and as JSON."""
+"""How an import's report reads in a terminal."""
 
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from scheduling.rules import iso, to_local
-from scheduling.services.importing import Report, Result, RowReport
+from scheduling.rules import to_local
+from scheduling.services.importing import Report, Result, RowReport, refusal_of
 
 WORDS = {
     Result.SCHEDULED: "scheduled",
+    Result.DRAFT: "draft",
     Result.TRAY: "tray",
     Result.ALREADY_THERE: "already there",
     Result.REFUSED: "refused",
 }
 INDENT = " " * 10
-
-
-def as_document(report: Report) -> dict[str, Any]:
-    """Return a report for programs."""
-    return {
-        "imported": report.is_kept,
-        "dry_run": report.dry_run,
-        "weeks_moved": report.weeks_moved,
-        "total": len(report.rows),
-        "counts": report.counts,
-        "rows": [_row_document(row) for row in report.rows],
-    }
 
 
 def as_text(report: Report) -> str:
@@ -39,27 +28,7 @@ def failure_of(report: Report) -> str:
     """Return why nothing came in, as a sentence; nothing if that is not so."""
     if not report.is_refused:
         return ""
-    refused = report.counts[Result.REFUSED]
-    rows = "1 row is" if refused == 1 else f"{refused} rows are"
-    hint = "" if report.partial else " Mend them, or import the others with --partial."
-    return f"Nothing was imported: {rows} refused.{hint}"
-
-
-def _row_document(row: RowReport) -> dict[str, Any]:
-    return {
-        "row": row.number,
-        "line": row.line,
-        "title": row.title.encode(errors="replace").decode(),
-        "channel_account": row.channel_account.encode(errors="replace").decode(),
-        "result": row.result.value,
-        "scheduled_for": iso(row.at) if row.at else None,
-        "local_time": row.local_time or None,
-        "timezone": row.timezone or None,
-        "warnings": row.warnings,
-        "notes": row.notes,
-        "reason": row.reason or None,
-        "id": str(row.instance_id) if row.instance_id else None,
-    }
+    return f"{refusal_of(report)}{'' if report.partial else ' Mend them, or import the others with --partial.'}"
 
 
 def _row_lines(row: RowReport) -> Iterator[str]:

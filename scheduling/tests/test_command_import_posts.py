@@ -49,7 +49,7 @@ def test_every_row_is_answered_in_json(account, tmp_path):
 
     post = PostInstance.objects.get()
     assert (document["imported"], document["dry_run"], document["total"]) == (True, False, 2)
-    assert document["counts"] == {"scheduled": 1, "tray": 1, "already_there": 0, "refused": 0}
+    assert document["counts"] == {"scheduled": 1, "draft": 0, "tray": 1, "already_there": 0, "refused": 0}
     first = document["rows"][0]
     assert (first["row"], first["line"], first["title"], first["id"]) == (1, 2, "Cata para curiosos", str(post.pk))
     assert (first["result"], first["scheduled_for"]) == ("scheduled", "2097-12-01T08:30:00Z")

@@ -154,4 +154,4 @@ def test_the_ledger_says_what_came_in_and_who_brought_it(account):
         "posts_imported",
     ]
     assert {event.actor for event in events} == {"user:editor"}
-    assert events.last().metadata == {"scheduled": 1, "tray": 1, "already_there": 0, "refused": 0}
+    assert events.last().metadata == {"scheduled": 1, "draft": 0, "tray": 1, "already_there": 0, "refused": 0}

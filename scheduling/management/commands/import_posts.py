@@ -5,8 +5,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from scheduling.management.wording import as_document, as_text, failure_of
-from scheduling.services.importing import FORMATS, MOST_BYTES, import_posts
+from scheduling.management.wording import as_text, failure_of
+from scheduling.services.importing import MOST_BYTES, as_document, format_of, import_posts
 from workspaces.errors import Invalid, NotFound
 from workspaces.management.base import ACTOR, Answer, ServiceCommand, find_workspace
 
@@ -55,14 +55,12 @@ def _read_file(path: Path) -> tuple[str, bytes]:
     :raises Invalid: :raises NotFound: if there is no such file, or it cannot be read.
     """
     shown = str(path).encode(errors="backslashreplace").decode()
-    format = path.suffix.lower().removeprefix(".")
     try:
         if not path.exists():
             raise NotFound(f"There is no file {shown}.")
         if not path.is_file():
             raise Invalid(f"{shown} is not a file. Name a .csv or .json file.")
-        if format not in FORMATS:
-            raise Invalid(f"{shown} is neither a .csv nor a .json file.")
+        format = format_of(shown)
         with path.open("rb") as file:
             return format, file.read(MOST_BYTES + 1)
     except OSError as error:

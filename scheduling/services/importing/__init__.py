@@ -1,7 +1,21 @@
-"""Importing posts from a file: one home for the command, and for every later door."""
+"""Importing posts from a file: one home for the command, the API and the page."""
 
+from scheduling.services.importing.documents import as_document, refusal_of
 from scheduling.services.importing.report import Report, Result, RowReport
-from scheduling.services.importing.rows import COLUMNS, MOST_BYTES
-from scheduling.services.importing.service import FORMATS, import_posts
+from scheduling.services.importing.rows import COLUMNS, MAY_STAND, MOST_BYTES, MOST_ROWS
+from scheduling.services.importing.service import FORMATS, format_of, import_posts
 
-__all__ = ["COLUMNS", "FORMATS", "MOST_BYTES", "Report", "Result", "RowReport", "import_posts"]
+__all__ = [
+    "COLUMNS",
+    "FORMATS",
+    "MAY_STAND",
+    "MOST_BYTES",
+    "MOST_ROWS",
+    "Report",
+    "Result",
+    "RowReport",
+    "as_document",
+    "format_of",
+    "import_posts",
+    "refusal_of",
+]

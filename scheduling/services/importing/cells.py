@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from campaigns.models import ContentItem
-from scheduling.models import ChannelAccount
+from scheduling.models import ChannelAccount, Status
 from scheduling.rules.words import quoted
 from scheduling.services.importing.rows import FileRow
 
@@ -14,6 +14,7 @@ MOST_CHARACTERS = {
     **{name: ContentItem._meta.get_field(name).max_length for name in ("title", "body", "link")},
     "channel_account": ChannelAccount._meta.get_field("external_ref").max_length,
     "scheduled_for": 64,
+    "status": 64,
 }
 SURROGATE = re.compile("[\ud800-\udfff]")
 _is_web_address = URLValidator(schemes=["http", "https"])
@@ -21,24 +22,31 @@ _is_web_address = URLValidator(schemes=["http", "https"])
 
 def cleaned(row: FileRow) -> dict[str, str]:
     """Return the cells without what only a file brings along: spaces at the ends, and other systems' line breaks."""
-    cells = {
-        name: row.cells.get(name, "").replace("\r\n", "\n").replace("\r", "\n").strip() for name in MOST_CHARACTERS
-    }
-    return {**cells, "title": " ".join(cells["title"].split())}
+    cells = {name: tidy(row.cells.get(name, "")) for name in MOST_CHARACTERS}
+    title = " ".join(line.strip() for line in cells["title"].split("\n") if line.strip())
+    return {**cells, "title": title, "status": cells["status"].lower()}
 
 
-def cell_problem(cells: dict[str, str]) -> str:
-    """Return the first thing that is wrong with the cells of a row, as a sentence; nothing if all can be stored."""
+def tidy(text: str) -> str:
+    """Return text as an import stores it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def cell_problem(cells: dict[str, str]) -> tuple[str, str]:
+    """Return the first cell of a row with which something is wrong, and what, as a sentence; else nothing twice."""
     for name, text in cells.items():
         if len(text) > MOST_CHARACTERS[name]:
-            return f"The {name} has {len(text):,} characters; {MOST_CHARACTERS[name]:,} are the most."
+            return name, f"The {name} has {len(text):,} characters; {MOST_CHARACTERS[name]:,} are the most."
         if "\x00" in text:
-            return f"The {name} holds a NUL character. Take it out."
+            return name, f"The {name} holds a NUL character. Take it out."
         if SURROGATE.search(text):
-            return f"The {name} holds half of a character (a lone surrogate). Write it again."
+            return name, f"The {name} holds half of a character (a lone surrogate). Write it again."
     if not cells["title"]:
-        return "The title is empty. Give the post a title, by which the team finds it."
-    return _link_problem(cells["link"])
+        return "title", "The title is empty. Give the post a title, by which the team finds it."
+    if cells["status"] and cells["status"] not in Status.values:
+        return "status", f"{quoted(cells['status'])} is not a status. Use scheduled or draft, or leave it out."
+    problem = _link_problem(cells["link"])
+    return ("link", problem) if problem else ("", "")
 
 
 def _link_problem(link: str) -> str:

@@ -5,7 +5,8 @@ import io
 from collections.abc import Iterator
 
 from scheduling.rules.words import quoted
-from scheduling.services.importing.rows import COLUMNS, MOST_BYTES, MOST_ROWS, FileRow, checked_count
+from scheduling.services.importing.formulas import unguarded
+from scheduling.services.importing.rows import COLUMNS, MAY_STAND, MOST_BYTES, MOST_ROWS, FileRow, checked_count
 from workspaces.errors import Invalid
 
 HEADER = ",".join(COLUMNS)
@@ -64,17 +65,18 @@ def _columns(line: int, header: list[str]) -> list[str]:
             raise Invalid(f"Line {line}: the columns are separated by {word}; use commas. {right}")
     wrong = [f"{name} is missing" for name in COLUMNS if name not in names]
     wrong += [f"{quoted(name)} is not a column" if name else "a column has no name" for name in _others(names)]
-    wrong += [f"{name} stands twice" for name in COLUMNS if names.count(name) > 1]
+    wrong += [f"{name} stands twice" for name in (*COLUMNS, *MAY_STAND) if names.count(name) > 1]
     if wrong:
         raise Invalid(f"Line {line}: {', '.join(wrong)}. {right}")
     return names
 
 
 def _others(names: list[str]) -> list[str]:
-    return [name for name in dict.fromkeys(names) if name not in COLUMNS][:5]
+    return [name for name in dict.fromkeys(names) if name not in (*COLUMNS, *MAY_STAND)][:5]
 
 
 def _row(number: int, line: int, columns: list[str], cells: list[str]) -> FileRow:
+    cells = [unguarded(cell) for cell in cells]
     if len(cells) == len(columns):
         return FileRow(number, line, dict(zip(columns, cells, strict=True)))
     hint = "Put text that holds commas in quotation marks" if len(cells) > len(columns) else "Keep the comma of each"

@@ -37,10 +37,11 @@ class Entry:
             self.report.timezone = self.account.zone.key
             self.report.local_time = to_local(at, self.account.zone).strftime("%Y-%m-%dT%H:%M:%S")
 
-    def refuse(self, reason: str) -> None:
-        """Say why the row cannot be imported."""
+    def refuse(self, reason: str, field: str = "") -> None:
+        """Say why the row cannot be imported, and which of its cells it is about."""
         self.answer(Result.REFUSED, self.time.instant if self.time else None)
         self.report.reason = reason
+        self.report.field = field
 
     def move(self, weeks: int) -> None:
         """Move its time by whole weeks.
@@ -56,13 +57,15 @@ def understood(row: FileRow, accounts: Accounts) -> Entry:
     cells = cleaned(row)
     report = RowReport(row.number, row.line, cells["title"], cells["channel_account"])
     entry = Entry(cells, report)
-    problem = row.problem or cell_problem(cells)
+    field, problem = ("", row.problem) if row.problem else cell_problem(cells)
     if problem:
-        entry.refuse(problem)
+        entry.refuse(problem, field)
         return entry
+    field = "channel_account"
     try:
-        entry.account = accounts.find(cells["channel_account"])
-        entry.time = read_time(cells["scheduled_for"], entry.account.zone) if cells["scheduled_for"] else None
+        entry.account = accounts.find(cells[field])
+        field = "scheduled_for"
+        entry.time = read_time(cells[field], entry.account.zone) if cells[field] else None
     except Invalid as refusal:
-        entry.refuse(refusal.message)
+        entry.refuse(refusal.message, field)
     return entry

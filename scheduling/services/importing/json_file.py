@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from scheduling.rules.words import quoted
-from scheduling.services.importing.rows import COLUMNS, FileRow, checked_count
+from scheduling.services.importing.rows import COLUMNS, MAY_STAND, FileRow, checked_count
 from workspaces.errors import Invalid
 
 SHAPE = f"Write a list of objects with the keys {', '.join(COLUMNS)}."
@@ -37,12 +37,13 @@ def _loaded(text: str) -> Any:
 def _row(number: int, found: Any) -> FileRow:
     if not isinstance(found, dict):
         return FileRow(number, problem=f"This is {WORDS.get(type(found), 'nothing')}, not an object. {SHAPE}")
-    cells = {name: value for name in COLUMNS if isinstance(value := found.get(name) or "", str)}
-    return FileRow(number, cells={**dict.fromkeys(COLUMNS, ""), **cells}, problem=_problem(found))
+    names = (*COLUMNS, *MAY_STAND)
+    cells = {name: value for name in names if isinstance(value := found.get(name) or "", str)}
+    return FileRow(number, cells={**dict.fromkeys(names, ""), **cells}, problem=_problem(found))
 
 
 def _problem(found: dict[str, Any]) -> str:
-    unknown = [key for key in found if key not in COLUMNS]
+    unknown = [key for key in found if key not in (*COLUMNS, *MAY_STAND)]
     if unknown:
         return f"{quoted(unknown[0])} is not a key. Use {', '.join(COLUMNS)}."
     for name, value in found.items():

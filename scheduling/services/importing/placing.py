@@ -9,6 +9,7 @@ from scheduling.models import Status
 from scheduling.rules import iso, to_local
 from scheduling.services.account_rules import locked_accounts
 from scheduling.services.content import content_problems, save_new_contents
+from scheduling.services.importing.cells import tidy
 from scheduling.services.importing.entries import Entry
 from scheduling.services.importing.report import Result
 from scheduling.services.importing.standing import STATED, Standing, Stands, Text
@@ -19,6 +20,14 @@ from workspaces.errors import Conflict, Invalid
 from workspaces.models import Workspace
 
 ON_ITS_WAY = (Status.SCHEDULED, Status.PENDING, Status.PUBLISHING)
+COMES_IN_AS = {
+    "": Status.SCHEDULED,
+    Status.SCHEDULED: Status.SCHEDULED,
+    Status.PENDING: Status.SCHEDULED,
+    Status.DRAFT: Status.DRAFT,
+    Status.IN_REVIEW: Status.DRAFT,
+}
+ASK_AGAIN = "It was in review: it comes in as a draft, and can be sent to review again."
 
 
 class Placing:
@@ -59,24 +68,28 @@ class Placing:
 
     def _schedule(self, entry: Entry) -> None:
         text, link, at = _text(entry), entry.cells["link"], entry.time.instant
-        known = self._standing.content_with_link(text, link)
+        alike = self._standing.contents_with_link(text, link)
         stands = self._standing.post(text, entry.account.pk, at)
         if stands is not None:
-            _say_it_stands(entry, stands, has_the_link=known is not None)
+            _say_it_stands(entry, stands, has_the_link=bool(alike))
             return
+        known = next((one for one in alike if _says(one, entry)), None)
         try:
+            status = _status(entry)
             content = known or self._new_content(entry)
             plan = self._plans[entry.account.pk]
-            post_id, choice = plan.add(content, at, Terms(metadata={STATED: iso(at)}))
+            post_id, choice = plan.add(content, at, Terms(status=status, metadata={STATED: iso(at)}))
         except (Conflict, Invalid) as refusal:
-            entry.refuse(refusal.message)
+            entry.refuse(refusal.message, _field_of(refusal))
             return
         self._keep(content, is_new=known is None)
-        self._standing.add_post(entry.account.pk, content.pk, iso(at), Stands(post_id, choice.at, Status.SCHEDULED))
-        entry.answer(Result.SCHEDULED, choice.at)
+        self._standing.add_post(entry.account.pk, content.pk, iso(at), Stands(post_id, choice.at, status))
+        entry.answer(Result(status), choice.at)
         entry.report.instance_id, entry.report.warnings = post_id, choice.warnings
-        if choice.at != at:
+        if choice.at != at and status == Status.SCHEDULED:
             entry.report.notes.append("Its time has just passed: it goes out now.")
+        if entry.cells["status"] == Status.IN_REVIEW:
+            entry.report.notes.append(ASK_AGAIN)
 
     def _put_in_tray(self, entry: Entry) -> None:
         if self._standing.content(_text(entry)):
@@ -85,7 +98,7 @@ class Placing:
         try:
             self._keep(self._new_content(entry), is_new=True)
         except Invalid as refusal:
-            entry.refuse(refusal.message)
+            entry.refuse(refusal.message, _field_of(refusal))
         else:
             entry.answer(Result.TRAY)
 
@@ -99,13 +112,31 @@ class Placing:
         content = ContentItem(workspace_id=brand.workspace_id, brand=brand, created_at=self._now, **texts)
         problems = content_problems(content)
         if problems:
-            raise Invalid(next(iter(problems.values()))[0])
+            raise Invalid(next(iter(problems.values()))[0], errors=problems)
         return content
 
     def _keep(self, content: ContentItem, *, is_new: bool) -> None:
         if is_new:
             self._contents.append(content)
             self._standing.add_content(content)
+
+
+def _status(entry: Entry) -> Status:
+    """Return the state in which a row comes in.
+
+    :raises Invalid: if what it was is over.
+    """
+    stated = entry.cells["status"]
+    if stated not in COMES_IN_AS:
+        was = Status(stated).label.lower()
+        said = f"It is {was}: there is nothing left to plan. Leave the row out, or empty its status."
+        raise Invalid(said, errors={"status": [said]})
+    return COMES_IN_AS[stated]
+
+
+def _field_of(refusal: Conflict | Invalid) -> str:
+    """Return the cell that a refusal is about: a state of things is about the time, the rest about the account."""
+    return next(iter(refusal.errors), "scheduled_for" if isinstance(refusal, Conflict) else "channel_account")
 
 
 def _times_by_account(entries: list[Entry]) -> dict[UUID, list[datetime]]:
@@ -125,6 +156,11 @@ def _say_it_stands(entry: Entry, stands: Stands, *, has_the_link: bool) -> None:
         entry.report.notes.append(f"It is {Status(stands.status).label.lower()}.")
     if not has_the_link:
         entry.report.notes.append("It has another link; the file's was not taken over.")
+
+
+def _says(content: ContentItem, entry: Entry) -> bool:
+    """Return whether a content item says on the row's account what the row says."""
+    return tidy(content.text_for(entry.account.platform, entry.account.pk)) == entry.cells["body"]
 
 
 def _text(entry: Entry) -> Text:

@@ -12,6 +12,7 @@ class Result(StrEnum):
     """What came of a row."""
 
     SCHEDULED = "scheduled"
+    DRAFT = "draft"
     TRAY = "tray"
     ALREADY_THERE = "already_there"
     REFUSED = "refused"
@@ -21,8 +22,8 @@ class Result(StrEnum):
 class RowReport:
     """One row: where it stands in the file, and what came of it.
 
-    `reason` says why it was refused, `notes` what the reader of the file did with it, `warnings` which rules its time
-    breaks. `instance_id` is the post's, where the import was kept.
+    `reason` says why it was refused and `field` which cell it is about, `notes` what the reader of the file did with
+    it, `warnings` which rules its time breaks. `instance_id` is the post's, where the import was kept.
     """
 
     number: int
@@ -36,6 +37,7 @@ class RowReport:
     warnings: list[dict[str, Any]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     reason: str = ""
+    field: str = ""
     instance_id: UUID | None = None
 
 
@@ -53,6 +55,11 @@ class Report:
         """The number of rows of each result."""
         found = Counter(row.result for row in self.rows)
         return {result.value: found[result] for result in Result}
+
+    @property
+    def made(self) -> int:
+        """The number of rows that are (or would be) new in the workspace."""
+        return sum(row.result not in (Result.ALREADY_THERE, Result.REFUSED) for row in self.rows)
 
     @property
     def is_refused(self) -> bool:

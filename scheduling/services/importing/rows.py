@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from workspaces.errors import Invalid
 
 COLUMNS = ("title", "body", "link", "channel_account", "scheduled_for")
+MAY_STAND = ("status",)  # What an export brings along, and nobody has to write.
 MOST_BYTES = 10 * 1024 * 1024
 MOST_ROWS = 5_000  # All of them are placed in one transaction, which others wait for.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import PurePath
 
 from scheduling.services.importing.accounts import Accounts
 from scheduling.services.importing.csv_file import csv_rows
@@ -9,13 +10,26 @@ from scheduling.services.importing.decoding import decoded
 from scheduling.services.importing.entries import Entry, understood
 from scheduling.services.importing.json_file import json_rows
 from scheduling.services.importing.placing import Placing
-from scheduling.services.importing.report import Report, Result
+from scheduling.services.importing.report import Report
 from scheduling.services.importing.rows import FileRow
 from scheduling.services.importing.times import weeks_to
+from workspaces.errors import Invalid
 from workspaces.ledger import record, unit_of_work
 from workspaces.models import Workspace
 
 FORMATS: dict[str, Callable[[str], list[FileRow]]] = {"csv": csv_rows, "json": json_rows}
+
+
+def format_of(name: str) -> str:
+    """Return the format of a file by its name.
+
+    :raises Invalid: if it is none that can be imported.
+    """
+    format = PurePath(name).suffix.lower().removeprefix(".")
+    if format not in FORMATS:
+        said = f"{name[-100:]} is neither a .csv nor a .json file."
+        raise Invalid(said, errors={"file": [said]})
+    return format
 
 
 class _Undo(Exception):
@@ -71,7 +85,7 @@ def _move(entries: list[Entry], starting: date) -> int:
 
 
 def _note(workspace: Workspace, report: Report, *, now: datetime, actor: str) -> None:
-    if report.counts[Result.SCHEDULED] or report.counts[Result.TRAY]:
+    if report.made:
         record(
             "posts_imported",
             workspace_id=workspace.pk,
