@@ -13,6 +13,7 @@ from scheduling.api.plan import CalendarView, TopOffView
 from scheduling.api.posts.bulk import Bulk
 from scheduling.api.posts.resource import PostInstances
 from scheduling.api.posts.verbs import VERBS
+from scheduling.api.recurrences import Recurrences
 from workspaces.api.resources import routes
 from workspaces.api.views import both
 
@@ -34,6 +35,7 @@ urlpatterns = [
     *both("post-instances/bulk", Bulk.as_view(), "api-bulk"),
     *routes("post-instances", PostInstances),
     *routes("blackouts", Blackouts),
+    *routes("recurrences", Recurrences),
     *renewal(),
     *routes("calendar-feeds", CalendarFeeds),
     *routes("brands", Brands),

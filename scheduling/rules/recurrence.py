@@ -2,13 +2,15 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import DAILY, MONTHLY, WEEKLY, YEARLY, rrule, weekday
 
+from scheduling.rules.wall_clock import to_instant, to_local
 from scheduling.rules.words import quoted
 
 FREQUENCIES = {"DAILY": DAILY, "WEEKLY": WEEKLY, "MONTHLY": MONTHLY, "YEARLY": YEARLY}
@@ -20,8 +22,24 @@ UNTIL = re.compile(r"([0-9]{8})(?:T([0-9]{6})(Z?))?")
 WHOLE = re.compile(r"[+-]?[0-9]{1,5}")
 
 
+A_DAY = timedelta(days=1)
+
+
 class BadRule(ValueError):
     """A rule that cannot be used; the text is a sentence for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """One time of a rule: the wall time that it names, and the instant that this is."""
+
+    wall: datetime
+    instant: datetime
+
+    @property
+    def key(self) -> str:
+        """The wall time as it is kept: 2026-11-23T09:00:00."""
+        return self.wall.isoformat(timespec="seconds")
 
 
 def looks_like_a_rule(text: str) -> bool:
@@ -39,6 +57,33 @@ def occurrences(rule: str, starts: datetime, zone: ZoneInfo) -> list[datetime]:
     parts = _parts(rule)
     until = _until(parts.pop("UNTIL"), zone) if "UNTIL" in parts else None
     return list(islice(_between(_made(parts, starts), starts, until), MOST))
+
+
+def repeats(
+    rule: str, *, first: datetime, excluded: Collection[str], zone: ZoneInfo, start: datetime, end: datetime
+) -> list[Repeat]:
+    """Return the times of a rule whose instants are in [start, end), in order, however long ago it began.
+
+    A wall time that a clock change skips moves on, one that happens twice means the first; of two that fall on one
+    instant that way the first is it.
+
+    :param first: naive, as `starts` of `occurrences`.
+    :param excluded: wall times (2026-12-25T09:00:00) and whole days (2026-12-25) that are left out.
+    :raises BadRule: if the rule cannot be used.
+    """
+    parts = _parts(rule)
+    until = _until(parts.pop("UNTIL"), zone) if "UNTIL" in parts else None
+    # A day more at each end: a clock change moves an instant against its wall time by at most that.
+    lower, upper = (to_local(one, zone).replace(tzinfo=None) for one in (start - A_DAY, end + A_DAY))
+    left_out, found = set(excluded), dict[datetime, Repeat]()
+    for wall in _made(parts, first):
+        if wall > upper or (until and wall > until):
+            break
+        if wall >= lower:
+            one = Repeat(wall, to_instant(wall.date(), wall.time(), zone))
+            if start <= one.instant < end and not {one.key, one.key[:10]} & left_out:
+                found.setdefault(one.instant, one)
+    return list(found.values())
 
 
 def _between(times: rrule, starts: datetime, until: datetime | None) -> Iterator[datetime]:

@@ -9,6 +9,7 @@ from scheduling.models import ChannelAccount, PostInstance
 from scheduling.rules import Blackout, Slot, iso, later_by_days, slots
 from scheduling.services.account_rules import blackouts_by_account, locked_accounts
 from scheduling.services.placeholder import placeholder_of
+from scheduling.services.recurring.making import repeat
 from scheduling.sql import insert_slots
 from scheduling.sql.rows import SlotRow
 from workspaces.errors import Invalid
@@ -45,7 +46,8 @@ def top_off(
 ) -> TopOff:
     """Make the missing slots of all active accounts of a workspace (none: of all) in [now, the same wall time later).
 
-    It never changes or deletes anything; a slot that somebody moved, filled or skipped is not made again.
+    It never changes or deletes anything; a slot that somebody moved, filled or skipped is not made again. The posts of
+    recurrences are made after the slots, into the slot where one stands at their time.
 
     :param only: the ids of the accounts to plan for; none takes all.
     :raises Invalid: if `days` is outside 1–90.
@@ -68,6 +70,7 @@ def top_off(
         done = _top_off_some(ids[begin : begin + ACCOUNTS_AT_ONCE], days=days, now=now, actor=actor)
         processed, created, wanted = processed + len(done.ends), created + done.made, wanted + done.wanted
         ends += done.ends
+    repeat(days=days, now=now, actor=actor, workspace=workspace, only=only)
     return TopOff(processed, created, wanted - created, now, max(ends, default=end))
 
 

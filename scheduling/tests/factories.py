@@ -7,7 +7,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from campaigns.tests.factories import BrandFactory, ContentItemFactory
-from scheduling.models import Blackout, ChannelAccount, Connection, PostInstance, Status
+from scheduling.models import Blackout, ChannelAccount, Connection, PostInstance, Recurrence, Status
 from scheduling.rules import to_local
 from scheduling.services.placeholder import placeholder_of
 from workspaces.tests.factories import NOW
@@ -101,3 +101,16 @@ class BlackoutFactory(DjangoModelFactory):
     starts_at = NOW + timedelta(days=1)
     ends_at = NOW + timedelta(days=2)
     reason = "Inventory"
+
+
+class RecurrenceFactory(DjangoModelFactory):
+    """A post each Monday at 9:00 from the Monday after NOW on; none is made yet."""
+
+    class Meta:
+        model = Recurrence
+
+    channel_account = factory.SubFactory(ChannelAccountFactory)
+    workspace = factory.SelfAttribute("channel_account.workspace")
+    content_item = factory.SubFactory(ContentItemFactory, brand=factory.SelfAttribute("..channel_account.brand"))
+    rule = "FREQ=WEEKLY;BYDAY=MO"
+    starts_at = "2026-11-23T09:00:00"
