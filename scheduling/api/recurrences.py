@@ -5,6 +5,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import Prefetch, QuerySet
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from campaigns.models import ContentItem
@@ -70,7 +71,8 @@ class RecurrenceShape(RowShape):
         ]
         read_only_fields = ["last_refusal", "created_at", "updated_at"]
 
-    def get_upcoming(self, row: Recurrence) -> list[OccurrenceShape]:
+    @extend_schema_field(OccurrenceShape(many=True))
+    def get_upcoming(self, row: Recurrence) -> list[dict[str, Any]]:
         """Return the times that are planned and not over."""
         now = to_local(self.context["view"].now, row.channel_account.zone).strftime(WALL)
         return OccurrenceShape([one for one in row.lately if one.local_time >= now], many=True).data
