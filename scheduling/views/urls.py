@@ -11,6 +11,7 @@ from scheduling.views.moving_urls import urlpatterns as moving
 from scheduling.views.new import NewPost
 from scheduling.views.pauses import PauseAction, ResumeAction
 from scheduling.views.posts import PostPage
+from scheduling.views.queue.urls import urlpatterns as queue
 
 POST = "calendar/posts/<uuid:pk>/"
 
@@ -39,4 +40,5 @@ urlpatterns = [
     path(f"{POST}requeue/", decisions.Requeue.as_view(), name="post-requeue"),
     path(f"{POST}confirm/", decisions.Confirm.as_view(), name="post-confirm"),
     *channels,
+    *queue,
 ]
