@@ -13,6 +13,8 @@ from scheduling.api.batches.bulk import BulkView
 from scheduling.api.batches.times import RecommendationsView
 from scheduling.api.batches.views import CalendarBatchesView
 from scheduling.api.engagement import ManyEngagements
+from scheduling.api.exchange import ExportView, ImportView
+from scheduling.api.exchange_shapes import ImportReportShape, ImportShape
 from scheduling.api.media import MediaFile
 from scheduling.api.plan import CalendarView, TopOffView
 from scheduling.api.scheduler.campaign import CampaignScheduleView
@@ -132,6 +134,42 @@ HEALTH = {
     "required": ["status", "version", "database", "migrations", "workers", "oldest_due_seconds", "tzdata"],
 }
 SERVICE = obj({"service": TEXT, "description": TEXT, "version": TEXT, "documentation": {"type": "object"}})
+YES_OR_NO = {"type": "boolean"}
+FILE_ROW = {
+    "type": "object",
+    "properties": {
+        "title": TEXT,
+        "body": TEXT,
+        "link": TEXT,
+        "channel_account": {**TEXT, "description": "Its reference, its name, or its id."},
+        "scheduled_for": {**TEXT, "description": "ISO 8601; without an offset in the account's zone; empty: the tray."},
+        "status": {**TEXT, "description": "`draft`, else it is scheduled."},
+    },
+    "additionalProperties": False,
+}
+IMPORT_QUERY = (
+    query("dry_run", {**YES_OR_NO, "default": True}),
+    query("partial", {**YES_OR_NO, "default": False}),
+    query("starting", {**TEXT, "format": "date"}),
+)
+IMPORTED = {
+    "multipart/form-data": ImportShape,
+    "text/csv": TEXT,
+    "application/json": {"type": "array", "items": FILE_ROW},
+}
+NOT_IMPORTED = {
+    "anyOf": [
+        {"$ref": "#/components/schemas/Error"},
+        {"allOf": [{"$ref": "#/components/schemas/Error"}, {"$ref": "#/components/schemas/ImportReport"}]},
+    ]
+}
+EXPORT_QUERY = (
+    query("format", {"enum": ["csv", "json"], "default": "csv"}),
+    query("from", A_DATE),
+    query("to", A_DATE, "Not part of it."),
+    *NARROWING,
+)
+EXPORTED = {(200, "text/csv"): TEXT, (200, "application/json"): {"type": "array", "items": FILE_ROW}}
 METRICS = {(200, "text/plain"): TEXT, (200, "application/openmetrics-text"): TEXT}
 
 BY_HAND: dict[tuple[type, str], Hand] = {
@@ -150,6 +188,10 @@ BY_HAND: dict[tuple[type, str], Hand] = {
     (ClipScheduleView, "GET"): Hand(gives={"200": {"type": "array", "items": CLIP_POST}}),
     (TickView, "POST"): Hand((query("dry_run", {"enum": ["true", "false", "1", "0"]}),), {}, {"200": TICKED}),
     (MediaFile, "GET"): Hand(gives={(200, "application/octet-stream"): {"type": "string", "format": "binary"}}),
+    (ImportView, "POST"): Hand(
+        IMPORT_QUERY, IMPORTED, {"200": ImportReportShape, "201": ImportReportShape, "422": NOT_IMPORTED}
+    ),
+    (ExportView, "GET"): Hand(EXPORT_QUERY, None, EXPORTED),
     (ListView, "GET"): Hand((*LIST_RANGE, *NARROWING, *PAGE)),
     (PostScheduleView, "GET"): Hand((query("channel_account"),)),
     (RecommendationsView, "GET"): Hand(RECOMMENDATION_QUERY),

@@ -7,6 +7,7 @@ from scheduling.api.brands import Brands
 from scheduling.api.campaigns import Campaigns
 from scheduling.api.content import ContentItems
 from scheduling.api.engagement import Engagements, ManyEngagements
+from scheduling.api.exchange import ExportView, ImportView
 from scheduling.api.feeds import CalendarFeeds, renewal
 from scheduling.api.media import MediaFile, MediaFiles
 from scheduling.api.plan import CalendarView, TopOffView
@@ -32,6 +33,8 @@ urlpatterns = [
         for verb in ("pause", "resume")
         for route in both(f"{name}/<str:key>/{verb}", view.as_view({"post": verb}), f"api-{name}-{verb}")
     ),
+    *both("import", ImportView.as_view(), "api-import"),
+    *both("export", ExportView.as_view(), "api-export"),
     *both("post-instances/bulk", Bulk.as_view(), "api-bulk"),
     *routes("post-instances", PostInstances),
     *routes("blackouts", Blackouts),
