@@ -8,6 +8,7 @@ from scheduling.api.posts.filters import PostInstanceFilters
 from scheduling.api.posts.shapes import ChangedPostShape, NewPostShape, PostInstanceShape
 from scheduling.api.posts.times import instant_of
 from scheduling.api.posts.versions import on_version
+from scheduling.api.represent import PATHS
 from scheduling.models import PostInstance
 from scheduling.services.accounts import account_for
 from scheduling.services.amending import amend
@@ -29,9 +30,11 @@ class PostInstances(Listed, Retrieved, Created, Changed, Deleted, Resource):
     takes = {"create": NewPostShape, "update": ChangedPostShape, "partial_update": ChangedPostShape}
 
     def get_queryset(self) -> QuerySet[PostInstance]:
-        """Return the workspace's, with what their JSON shows; for a change, with everything."""
+        """Return the workspace's: in a list the columns of their JSON, for a change everything."""
         rows = super().get_queryset()
-        return rows.for_json() if self.action in ("list", "retrieve") else rows.with_everything()
+        if self.action == "list":
+            return rows.values(*PATHS.values())
+        return rows.for_json() if self.action == "retrieve" else rows.with_everything()
 
     def make(self, given: dict[str, Any]) -> PostInstance:
         """Schedule content at a stated time, or keep it there as a draft."""

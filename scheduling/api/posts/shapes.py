@@ -6,7 +6,7 @@ from typing import Any
 from rest_framework import serializers
 
 from campaigns.models import ContentItem
-from scheduling.api.represent import post_instance
+from scheduling.api.represent import post_instance, post_instance_of_row
 from scheduling.models import ChannelAccount, Connection, PostInstance, ScheduledBy, ScheduleType, Status
 from workspaces.api.fields import Reference, Shape
 
@@ -70,9 +70,9 @@ class PostInstanceShape(serializers.Serializer):
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
 
-    def to_representation(self, instance: PostInstance) -> dict[str, Any]:
-        """Return it as every door writes it."""
-        return post_instance(instance)
+    def to_representation(self, instance: PostInstance | dict[str, Any]) -> dict[str, Any]:
+        """Return it, or a row of its columns, as every door writes it."""
+        return post_instance_of_row(instance) if isinstance(instance, dict) else post_instance(instance)
 
 
 class Chosen(Shape):
