@@ -214,7 +214,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["workspaces.api.parsing.CarefulJSONParser"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "workspaces.api.negotiation.AlwaysJson",
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_FILTER_BACKENDS": ["workspaces.api.filters.StrictFilters"],
     "EXCEPTION_HANDLER": "workspaces.api.errors.answer",
     "DEFAULT_SCHEMA_CLASS": "marketmind.description.operations.Described",
     "UNAUTHENTICATED_USER": None,

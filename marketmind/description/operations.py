@@ -9,6 +9,7 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.serializers import BaseSerializer
 
 from marketmind.description.by_hand import BY_HAND, LISTS, MAKERS, NAMES, PAGES, Hand
+from marketmind.description.schemas import as_given, as_taken
 from marketmind.description.shared import ERRORS_OF_ALL, OK_HEADERS, error, header
 from workspaces.api.pace import Paced
 from workspaces.api.pages import CursorPages
@@ -127,11 +128,14 @@ class Described(AutoSchema):
             return CursorPages()
         return None if type(self.view) in LISTS else super()._get_paginator()
 
-    def _map_serializer_field(self, field: Any, direction: str, bypass_extensions: bool = False) -> Any:
-        """Return a field's schema; an address that comes out may be a path: those of the sandbox's outbox are."""
-        found = super()._map_serializer_field(field, direction, bypass_extensions)
-        is_address = direction == "response" and isinstance(found, dict) and found.get("format") == "uri"
-        return {**found, "format": "uri-reference"} if is_address else found
+    def _get_filter_parameters(self) -> list[dict[str, Any]]:
+        """Return the filters of a list; an empty one leaves all rows."""
+        return [{**one, "allowEmptyValue": True} for one in super()._get_filter_parameters()]
+
+    def _map_basic_serializer(self, serializer: Any, direction: str) -> dict[str, Any]:
+        """Return a shape's schema: a body says nothing unknown; an address that comes out may be a path."""
+        found = super()._map_basic_serializer(serializer, direction)
+        return as_taken(serializer, found) if direction == "request" else as_given(found)
 
     def _resolve_path_parameters(self, variables: list[str]) -> list[dict[str, Any]]:
         said = "The id; of what has an external_ref, that as well."

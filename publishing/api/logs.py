@@ -15,6 +15,7 @@ class PublishLogShape(serializers.ModelSerializer):
 
     workspace = serializers.UUIDField(source="workspace_id")
     post_instance = serializers.UUIDField(source="post_instance_id")
+    outcome = serializers.ChoiceField(Outcome.choices, allow_blank=True, read_only=True)
 
     class Meta:
         model = PublishLog

@@ -46,7 +46,13 @@ def test_attempts_are_narrowed(api, post):
     assert sorted(numbers(post_instance=str(post.pk))) == [1, 2]
     assert numbers(outcome="not_sent") == [1]
     assert numbers(is_open="true") == [2]
+    assert numbers(is_open="") == numbers() == [2, 1]
     assert numbers(channel_account=str(uuid4())) == []
+
+
+def test_a_filter_of_yes_or_no_that_says_neither_is_refused_rather_than_passed_over(api, post):
+    for given in ("perhaps", "2", "null"):
+        assert list(refused(api.get(URL, is_open=given), 422, "validation_error")["errors"]) == ["is_open"]
 
 
 def test_the_attempts_of_others_are_not_there_and_nobody_changes_one(api, cast):
