@@ -1,0 +1,1 @@
+"""From an empty workspace to the first scheduled post."""
