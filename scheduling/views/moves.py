@@ -39,13 +39,17 @@ class MoveShape(forms.Form):
 
 
 class Moves(ChosenPage):
-    """`POST /calendar/moves/?<the calendar's query>`."""
+    """`POST /calendar/moves/?<the calendar's query>`; a time without a zone is read in the calendar's."""
+
+    notice = ""
+    """What a clock change made of the time that was stated."""
 
     def act(self, given: QueryDict) -> Outcome:
         """Move."""
         chosen, to = self.chosen(), shape(MoveShape, given)
         done = self.move(chosen, to)
-        return moved(done, self.said(done, is_back=to["undo"]), with_undo=not to["undo"])
+        said = f"{self.said(done, is_back=to['undo'])} {self.notice}".strip()
+        return moved(done, said, with_undo=not to["undo"])
 
     def move(self, chosen: list[Chosen], to: dict) -> list[Moved]:
         """Make the call that the form asks for.
@@ -64,8 +68,9 @@ class Moves(ChosenPage):
         if to["at"]:
             return move_to(chosen=chosen, at=require_quarter(self.instant(to["at"])), **who)
         if to["date"] and to["time"]:
-            zone = chosen[0].instance.channel_account.zone
-            return move_to(chosen=chosen, at=stated_time(to["date"], to["time"], zone).at, **who)
+            stated = stated_time(to["date"], to["time"], self.asked.zone)
+            self.notice = stated.notice
+            return move_to(chosen=chosen, at=stated.at, **who)
         raise Invalid(_("Say where to: choose a date and a time."))
 
     def steps(self, chosen: list[Chosen]) -> list[Step]:
