@@ -44,6 +44,8 @@ PLAN = {
     "posts_imported": "Posts were imported from a file.",
     "content_created": "A text was written.",
     "content_changed": "A text was changed.",
+    "content_commented": "The team commented on a text.",
+    "comment_taken_back": "A comment was taken back by its author.",
     "content_deleted": "A text was deleted.",
     "media_created": "A picture or a film was uploaded.",
     "media_changed": "What is said of a file was changed.",
@@ -91,6 +93,8 @@ PEOPLE = {
     "feed_created": "A calendar feed was made.",
     "feed_renewed": "A calendar feed got a new address.",
     "feed_deleted": "A calendar feed was deleted.",
+    "shared_link_created": "A campaign's plan was shared by a link.",
+    "shared_link_revoked": "A link to a campaign's plan was revoked.",
     "notice_target_created": "Notices go to one more place.",
     "notice_target_changed": "A place where notices go was changed.",
 }

@@ -93,26 +93,41 @@ def save_new_contents(*, contents: list[ContentItem], now: datetime, actor: str)
 
 
 def write_and_fill(
-    *, instance: PostInstance, content: ContentItem, status: str, now: datetime, actor: str
+    *,
+    instance: PostInstance,
+    content: ContentItem,
+    status: str,
+    now: datetime,
+    actor: str,
+    media: Sequence[UUID] | None = None,
 ) -> PostInstance:
     """Write new content straight into an empty slot; nothing is kept if either is refused.
 
+    :param media: the files that it carries, in their order.
     :raises Invalid: :raises Conflict: as `save_content` and `fill` do.
     """
     with unit_of_work():
-        save_content(content=content, now=now, actor=actor)
+        save_content(content=content, media=media, now=now, actor=actor)
         return fill(instance=instance, content=content, status=status, now=now, actor=actor)
 
 
 def write_and_schedule(
-    *, account: ChannelAccount, content: ContentItem, at: datetime, status: str, now: datetime, actor: str
+    *,
+    account: ChannelAccount,
+    content: ContentItem,
+    at: datetime,
+    status: str,
+    now: datetime,
+    actor: str,
+    media: Sequence[UUID] | None = None,
 ) -> PostInstance:
     """Write new content for a time that a person stated; nothing is kept if either is refused.
 
+    :param media: the files that it carries, in their order.
     :raises Invalid: :raises Conflict: as `save_content` and `schedule_as_stated` do.
     """
     with unit_of_work():
-        save_content(content=content, now=now, actor=actor)
+        save_content(content=content, media=media, now=now, actor=actor)
         terms = Terms(status=status)
         return schedule_as_stated(account=account, content=content, at=at, now=now, actor=actor, terms=terms)
 

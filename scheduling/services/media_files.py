@@ -22,6 +22,8 @@ IMAGES = {
     "GIF": ("image/gif", "gif"),
     "WEBP": ("image/webp", "webp"),
 }
+FILMS = ("video/mp4", "video/quicktime", "video/webm")
+ACCEPTED = (*dict.fromkeys(kind for kind, _ in IMAGES.values()), *FILMS)
 SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a")
 QUICKTIME = b"qt  "
 MP4_BRANDS = {b"isom", b"avc1", b"mp41", b"mp42", b"dash", b"M4V ", b"MSNV", b"f4v ", b"mmp4"}

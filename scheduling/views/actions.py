@@ -1,26 +1,33 @@
 """What people do with a post on its page: a form in, one service call, and a sentence back."""
 
+import json
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
-from campaigns.models import ContentItem
 from scheduling.forms import NearestForm, PageForm, SkipForm, WhenForm
-from scheduling.models import PostInstance
+from scheduling.models import PostInstance, Status
+from scheduling.rules import local_day
 from scheduling.services import edit
 from scheduling.services.changing import CHANGED
-from scheduling.services.content import save_content, write_and_fill
 from scheduling.services.offers import MOVE, PUBLISH_NOW, SCHEDULE, scope_of
 from scheduling.services.schedule import fill
 from scheduling.services.stated import StatedTime
-from scheduling.views.posts import EDITED, PostPart, edit_form, fill_form, post_url, tray_form
+from scheduling.views.asked import read
+from scheduling.views.attached import Attached
+from scheduling.views.days import render_days
+from scheduling.views.post_forms import tray_form
+from scheduling.views.posts import PostPart, post_url
 from workspaces.api.errors import status_of
 from workspaces.errors import Conflict, Invalid, Refusal
+from workspaces.pages import Page
 
 UNREADABLE = 422
 
@@ -32,6 +39,7 @@ class Action(PostPart):
     """Under which name the page shows the form again; `plain` has nothing to type in."""
     offer = ""
     """What it is called where scopes are asked."""
+    attached = Attached()
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Send who reloads a refusal's address to the post."""
@@ -43,9 +51,10 @@ class Action(PostPart):
         :raises Forbidden: if it needs more than the person's role has, for this post.
         """
         self.caller.require(scope_of(self.offer, self.post_instance), self.workspace)
+        before = self.post_instance.scheduled_for
         form = self.form(request.POST)
         if not form.is_valid():
-            return self.show(given={self.name: form}, status=UNREADABLE)
+            return self.show(given={self.name: form}, attached=self.attached, status=UNREADABLE)
         try:
             if form.cleaned_data["version"] not in (None, self.post_instance.version):
                 raise Conflict(CHANGED)
@@ -53,13 +62,20 @@ class Action(PostPart):
         except (Conflict, Invalid) as refusal:
             return self.refused(form, refusal)
         messages.success(request, said)
+        if request.htmx:
+            return self.swapped(before, self.post_instance.scheduled_for)
         return redirect(post_url(self.post_instance) + self.kept)
+
+    def swapped(self, *instants: datetime) -> HttpResponse:
+        """Answer the drawer anew, with the days of the calendar beside it that have changed."""
+        self.load(self.post_instance.pk)
+        return with_days(self, self.show(), *instants)
 
     def refused(self, form: PageForm, refusal: Refusal) -> HttpResponse:
         """Show the post as it is by now, with the refusal."""
         form.refuse(refusal)
         self.load(self.post_instance.pk)
-        return self.show(given={self.name: form}, status=status_of(refusal))
+        return self.show(given={self.name: form}, attached=self.attached, status=status_of(refusal))
 
     def form(self, data: Any) -> PageForm:
         """Return the form of what was sent."""
@@ -80,22 +96,6 @@ class Action(PostPart):
         return {"instance": self.post_instance, "now": self.now, "actor": self.caller.actor}
 
 
-class Fill(Action):
-    """Write new words into an open slot."""
-
-    name = "fill"
-
-    def form(self, data: Any) -> PageForm:
-        """Return the form of the words."""
-        return fill_form(self.post_instance, data)
-
-    def act(self, form: Any) -> str:
-        """Write and fill."""
-        brand = self.post_instance.channel_account.brand
-        content = ContentItem(workspace=self.workspace, brand=brand, created_at=self.now, **form.words())
-        return placed(write_and_fill(content=content, status=form.cleaned_data["then"], **self.service))
-
-
 class FillFromTray(Action):
     """Put words that wait in the tray into an open slot."""
 
@@ -109,30 +109,6 @@ class FillFromTray(Action):
         """Fill."""
         given = form.cleaned_data
         return placed(fill(content=given["content"], status=given["then"], **self.service))
-
-
-class Edit(Action):
-    """Change what a post says."""
-
-    name = "edit"
-
-    def form(self, data: Any) -> PageForm:
-        """Return the form of the words."""
-        return edit_form(self.post_instance, data)
-
-    def act(self, form: Any) -> str:
-        """Save the words."""
-        content = self.post_instance.content_item
-        for name in EDITED:
-            setattr(content, name, form.cleaned_data[name])
-        save_content(content=content, now=self.now, actor=self.caller.actor, seen=form.cleaned_data["seen"])
-        return "Saved."
-
-    def refused(self, form: Any, refusal: Refusal) -> HttpResponse:
-        """Show the refusal beside the newest text: whoever saves again has seen that one."""
-        newest = ContentItem.objects.values_list("updated_at", flat=True).get(pk=self.post_instance.content_item_id)
-        form.data = {**form.data.dict(), "seen": newest.isoformat()}
-        return super().refused(form, refusal)
 
 
 class Schedule(Action):
@@ -162,7 +138,7 @@ class Move(Schedule):
         stated = form.stated()
         instance = edit.move(at=stated.at, **self.service)
         self.told(stated)
-        return f"Moved to {shown(instance)}."
+        return _("Moved to %(when)s.") % {"when": shown(instance)}
 
 
 class UseNearest(Action):
@@ -174,7 +150,17 @@ class UseNearest(Action):
 
     def act(self, form: Any) -> str:
         """Move."""
-        return f"Moved to {shown(edit.move(at=form.cleaned_data['at'], **self.service))}."
+        return _("Moved to %(when)s.") % {"when": shown(edit.move(at=form.cleaned_data["at"], **self.service))}
+
+
+class ScheduleAt(UseNearest):
+    """Promise a post at a time that one click takes: the next free slot, or a recommended time."""
+
+    offer = SCHEDULE
+
+    def act(self, form: Any) -> str:
+        """Schedule."""
+        return placed(edit.schedule(at=form.cleaned_data["at"], **self.service))
 
 
 class TakeOut(Action):
@@ -184,7 +170,7 @@ class TakeOut(Action):
         """Take out."""
         title = self.post_instance.content_item.title
         edit.take_out(**self.service)
-        return f"The slot is open again. “{title}” waits in the tray."
+        return _("The slot is open again. “%(title)s” waits in the tray.") % {"title": title}
 
 
 class Skip(Action):
@@ -199,7 +185,7 @@ class Skip(Action):
     def act(self, form: Any) -> str:
         """Skip."""
         edit.skip(reason=form.cleaned_data["reason"], **self.service)
-        return "Skipped: nothing goes out here."
+        return _("Skipped: nothing goes out here.")
 
 
 class Cancel(Action):
@@ -208,7 +194,9 @@ class Cancel(Action):
     def act(self, form: PageForm) -> str:
         """Cancel; a cadence's slot is open again."""
         instance = edit.cancel(**self.service)
-        return "Canceled: it will not go out." if instance.status == "canceled" else "Canceled: the slot is open again."
+        if instance.status == Status.CANCELED:
+            return _("Canceled: it will not go out.")
+        return _("Canceled: the slot is open again.")
 
 
 class Undo(Action):
@@ -217,7 +205,9 @@ class Undo(Action):
     def act(self, form: PageForm) -> str:
         """Restore."""
         instance = edit.restore(**self.service)
-        return "It is back as an open slot." if instance.status == "planned" else "It is back as a draft."
+        if instance.status == Status.PLANNED:
+            return _("It is back as an open slot.")
+        return _("It is back as a draft.")
 
 
 class PublishNow(Action):
@@ -228,12 +218,14 @@ class PublishNow(Action):
     def act(self, form: PageForm) -> str:
         """Publish now."""
         edit.publish_now(**self.service)
-        return "It is due now: the workers send it within seconds."
+        return _("It is due now: the workers send it within seconds.")
 
 
 def placed(instance: PostInstance) -> str:
     """Say where a post stands now, and as what."""
-    return f"{'Scheduled for' if instance.status == 'scheduled' else 'Kept as a draft for'} {shown(instance)}."
+    if instance.status == Status.SCHEDULED:
+        return _("Scheduled for %(when)s.") % {"when": shown(instance)}
+    return _("Kept as a draft for %(when)s.") % {"when": shown(instance)}
 
 
 def shown(instance: PostInstance) -> str:
@@ -242,3 +234,13 @@ def shown(instance: PostInstance) -> str:
     with timezone.override(zone):
         local = timezone.localtime(instance.scheduled_for)
         return f"{date_format(local, 'l j F Y, H:i')} ({zone.key})"
+
+
+def with_days(page: Page, answer: HttpResponse, *instants: datetime) -> HttpResponse:
+    """Add to a drawer's answer the days of the calendar beside it, if it named that; and tell scripts which days."""
+    asked = read(page, QueryDict(page.request.POST.get("plan", "").removeprefix("?")))
+    days = sorted({local_day(at, asked.zone) for at in instants})
+    if "plan" in page.request.POST:
+        answer.content += render_days(page, asked, days).encode()
+    answer["HX-Trigger"] = json.dumps({"plan-changed": {"days": [day.isoformat() for day in days]}})
+    return answer

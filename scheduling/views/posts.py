@@ -1,4 +1,7 @@
-"""The page of one post: everything about it, and a form for each thing that can be done with it."""
+"""The page of one post: everything about it, and a form for each thing that can be done with it.
+
+The drawer beside the calendar is the same page without what stands around it.
+"""
 
 from datetime import datetime
 from functools import cached_property
@@ -6,26 +9,43 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from campaigns.models import Campaign, ContentItem
-from scheduling.forms import ConfirmForm, EditForm, FillForm, PageForm, RequeueForm, SkipForm, TrayForm, WhenForm
-from scheduling.models import PostInstance
+from scheduling.forms import PageForm
+from scheduling.models import ChannelAccount, PostInstance
 from scheduling.rules import PLATFORMS, local_day
-from scheduling.services.content import tray
-from scheduling.services.offers import TAKE_OUT, offers, scope_of
-from scheduling.services.story import story_of
+from scheduling.services.comments import comments_of
+from scheduling.services.offers import (
+    CANCEL,
+    EDIT,
+    FILL,
+    MOVE,
+    PUBLISH_NOW,
+    SCHEDULE,
+    SKIP,
+    TAKE_OUT,
+    UNDO,
+    offers,
+    scope_of,
+)
+from scheduling.services.story import story_of, who
+from scheduling.services.suggesting import best_ones, next_free
 from scheduling.views.asked import KEPT, month_text
+from scheduling.views.attached import Attached
+from scheduling.views.composing import Composer, Look
+from scheduling.views.post_forms import forms_for
+from scheduling.views.typed import typed_content
 from workspaces.errors import NotFound
 from workspaces.models import Workspace
 from workspaces.pages import Page
 
-MOST_IN_TRAY = 200
-EDITED = ("title", "body", "link")
+PAGE, DRAWER = "scheduling/post.html", "scheduling/_drawer.html"
+COMMENT = "comment"
+COMPOSED = (EDIT, FILL)
+DEEDS = frozenset({PUBLISH_NOW, TAKE_OUT, CANCEL, SKIP, UNDO})  # What has no place of its own on the page.
 
 
 class PostPart(Page):
@@ -67,32 +87,72 @@ class PostPart(Page):
     def allowed(self) -> frozenset[str]:
         """Return what this person can do with the post as it stands."""
         post = self.post_instance
-        found = offers(post, now=self.now)
-        return frozenset(one for one in found if self.caller.may(scope_of(one, post), self.workspace.pk))
+        found = frozenset(one for one in offers(post, now=self.now) if self._may(scope_of(one, post)))
+        return found | {COMMENT} if self._may("write") and not post.content_item.is_placeholder else found
 
-    def show(self, *, given: dict[str, PageForm] | None = None, status: int = 200) -> HttpResponse:
-        """Answer with the page; `given` are forms that were refused, by action."""
+    def _may(self, scope: str) -> bool:
+        return self.caller.may(scope, self.workspace.pk)
+
+    def show(
+        self, *, given: dict[str, PageForm] | None = None, attached: Attached | None = None, status: int = 200
+    ) -> HttpResponse:
+        """Answer with the page, or the drawer; `given` are forms that were refused, by action."""
+        template = DRAWER if self.request.htmx else PAGE
+        with timezone.override(self.post_instance.channel_account.zone):
+            return render(self.request, template, self.context(given or {}, attached or Attached()), status=status)
+
+    def context(self, given: dict[str, PageForm], attached: Attached) -> dict[str, Any]:
+        """Return all that the page says; `attached` are the files of a form that was refused."""
         instance, allowed = self.post_instance, self.allowed()
         zone = instance.channel_account.zone
-        context = {
+        forms = {**forms_for(instance, allowed), **given}
+        if FILL in given:  # Somebody filled the slot meanwhile: what was typed stands beside what is there now.
+            forms.pop(EDIT, None)
+        composed = next((forms[name] for name in COMPOSED if name in forms), None)
+        return {
             "post": instance,
             "platform": PLATFORMS[instance.channel_account.platform],
-            "text": instance.content_item.text_for(instance.channel_account.platform),
             "account_zone": zone,
             "own_zone": self.zone,
             "warnings": warnings_of(instance),
             "attempts": instance.publish_logs.order_by("-number"),
             "story": story_of(instance, zone),
-            "elsewhere": self.elsewhere(),
             "can": allowed,
-            "forms": {**forms_for(instance, allowed), **(given or {})},
-            "refusals": [text for form in (given or {}).values() for text in form.non_field_errors()],
+            "forms": forms,
+            "compose": composed,
+            "refusals": [text for form in given.values() for text in form.non_field_errors()],
+            "deeds": allowed & DEEDS or (MOVE in allowed and (SCHEDULE in allowed or FILL in allowed)),
             "cancel_empties": TAKE_OUT in allowed and instance.cadence_slot is not None,
             "kept": self.kept,
             "back": self.way_back,
+            **self.said(composed, attached),
+            **self.remarks(),
+            **self.times(allowed),
         }
-        with timezone.override(zone):
-            return render(self.request, "scheduling/post.html", context, status=status)
+
+    def said(self, composed: Any, attached: Attached) -> dict[str, Any]:
+        """Return how the words look here and on the other accounts, as they are typed."""
+        instance, content = self.post_instance, self.post_instance.content_item
+        media = attached.media if attached.media is not None else list(content.media.order_by("attachments__position"))
+        elsewhere = self.elsewhere()
+        shown = typed_content(composed, instance.channel_account, content) if composed else content
+        accounts = {one.channel_account_id: one.channel_account for one in [instance, *elsewhere]}
+        looks = [Look(account, shown, media) for account in accounts.values()]
+        key = f"{self.request.user.pk}:post:{instance.pk}"
+        return {"composer": Composer(looks, media, key, content.version), "elsewhere": elsewhere}
+
+    def remarks(self) -> dict[str, Any]:
+        """Return the team's comments, and who is asking."""
+        content = self.post_instance.content_item
+        found = [] if content.is_placeholder else comments_of(content)
+        mine = self.caller.actor
+        return {"comments": [{"row": one, "who": who(one.author), "is_mine": one.author == mine} for one in found]}
+
+    def times(self, allowed: frozenset[str]) -> dict[str, Any]:
+        """Return the times that one click takes, where the post can get another one."""
+        if not allowed & {MOVE, SCHEDULE}:
+            return {}
+        return one_click_times(self.post_instance.channel_account, now=self.now)
 
     def elsewhere(self) -> list[PostInstance]:
         """Return the other posts of the same content."""
@@ -110,49 +170,16 @@ class PostPage(PostPart):
         return self.show()
 
 
+def one_click_times(account: ChannelAccount, *, now: datetime) -> dict[str, Any]:
+    """Return the times that one click takes, and why they are good."""
+    best = best_ones(account, now=now)
+    why = dict.fromkeys(reason for one in best for reason in one.reasons)
+    return {"next_free": next_free(account, now=now), "best": best, "why": list(why)}
+
+
 def post_url(instance: PostInstance) -> str:
     """Return the address of a post's page."""
     return reverse("post", args=[instance.pk])
-
-
-def campaigns_of(instance: PostInstance) -> Any:
-    """Return the campaigns that a post's content may belong to."""
-    return Campaign.objects.filter(brand=instance.channel_account.brand_id)
-
-
-def forms_for(instance: PostInstance, allowed: frozenset[str]) -> dict[str, forms.Form]:
-    """Return an empty or prefilled form for each action that takes input."""
-    makers = {
-        "fill": lambda: {"fill": fill_form(instance), "tray": tray_form(instance)},
-        "edit": lambda: {"edit": edit_form(instance)},
-        "schedule": lambda: {"schedule": WhenForm(instance=instance, name="schedule")},
-        "move": lambda: {"move": WhenForm(instance=instance, name="move")},
-        "skip": lambda: {"skip": SkipForm(name="skip")},
-        "requeue": lambda: {"requeue": RequeueForm(instance=instance, name="requeue")},
-        "confirm": lambda: {"confirm": ConfirmForm(name="confirm")},
-    }
-    return {name: form for action in makers if action in allowed for name, form in makers[action]().items()}
-
-
-def fill_form(instance: PostInstance, data: Any = None) -> FillForm:
-    """Return the form that writes new words into a slot."""
-    return FillForm(data, name="fill", campaigns=campaigns_of(instance), initial={"campaign": instance.campaign_id})
-
-
-def tray_form(instance: PostInstance, data: Any = None) -> TrayForm:
-    """Return the form that puts words from the tray into a slot."""
-    newest = tray(instance.channel_account.brand).values("pk")[:MOST_IN_TRAY]
-    contents = ContentItem.objects.filter(pk__in=list(newest.values_list("pk", flat=True))).order_by(
-        "-created_at", "id"
-    )
-    return TrayForm(data, name="tray", contents=contents)
-
-
-def edit_form(instance: PostInstance, data: Any = None) -> EditForm:
-    """Return the form that changes a post's words."""
-    content = instance.content_item
-    initial = {name: getattr(content, name) for name in EDITED}
-    return EditForm(data, name="edit", initial={**initial, "seen": content.updated_at.isoformat()})
 
 
 def warnings_of(instance: PostInstance) -> list[dict[str, Any]]:

@@ -46,9 +46,11 @@ def test_a_post_shows_what_it_says_with_its_line_breaks_and_its_platforms_own_te
     )
     post = PostInstanceFactory(channel_account=account, content_item=content)
 
-    words = page_of(editor, post).one("div", "words")
+    page = page_of(editor, post)
+    preview = next(one for one in page.all("span") if "data-preview-text" in one.attributes)
 
-    assert words.text == "Short. To the point."
+    assert preview.text == "Short. To the point."
+    assert page.one(id="edit-body").text == "for the others"
 
 
 def test_a_post_shows_why_it_stands_as_it_does_and_each_attempt(editor, account):
@@ -120,7 +122,9 @@ def test_only_who_may_publish_sees_publish_now(signed_in, account):
 def test_what_is_out_or_on_its_way_offers_nothing(signed_in, account, factory):
     post = factory(channel_account=account)
 
-    assert page_of(signed_in("owner"), post).forms() == []
+    forms = page_of(signed_in("owner"), post).forms()
+
+    assert forms == [f"/calendar/posts/{post.pk}/comments/"]  # The team may still talk about it.
 
 
 def test_a_post_of_another_workspace_is_not_found(cast, signed_in, account):
@@ -160,7 +164,7 @@ def test_a_warning_stays_visible_and_offers_the_nearest_time_that_breaks_nothing
     )
 
     page = page_of(editor, post)
-    (form,) = [one for one in page.all("form") if "use-nearest" in one["action"]]
+    form = next(one for one in page.all("form") if "use-nearest" in one["action"])
     answer = editor.post(form["action"], {one["name"]: one["value"] for one in page.inside(form, "input")}, follow=True)
 
     assert "Only 5min after another post" in page.text()

@@ -1,0 +1,91 @@
+// Keeps what is typed into a composer in this browser, until it is saved: a closed tab loses nothing.
+const PREFIX = "unsaved:";
+const WAIT = 250; // ms after the last key
+const OLDEST = 30 * 24 * 3600 * 1000; // ms; what nobody came back for is forgotten
+const waiting = new WeakMap();
+
+const key = (form) => `${PREFIX}${form.dataset.unsaved}`;
+const fields = (form) => [...form.elements].filter((one) => one.name && one.type !== "hidden" && one.matches("input[type=text], input[type=url], input:not([type]), textarea"));
+const values = (form) => Object.fromEntries(fields(form).map((one) => [one.name, one.value]));
+
+function read(name) {
+  try {
+    return JSON.parse(localStorage.getItem(name));
+  } catch {
+    return null;
+  }
+}
+
+function keep(form, more = {}) {
+  const entry = { values: values(form), version: form.dataset.version, at: Date.now(), sent: false, ...more };
+  try {
+    localStorage.setItem(key(form), JSON.stringify(entry));
+  } catch {
+    // No room, or a browser that keeps nothing: then it is as without this script.
+  }
+}
+
+function forgetOld() {
+  for (const name of Object.keys(localStorage)) {
+    if (name.startsWith(PREFIX) && Date.now() - (read(name)?.at ?? 0) > OLDEST) localStorage.removeItem(name);
+  }
+}
+
+// What was sent and came through is another version by now, or another page; what was refused stands in the form.
+function offer(form) {
+  form.dataset.offered = "";
+  const entry = read(key(form));
+  if (!entry) return;
+  if ("bound" in form.dataset) return keep(form);
+  if (entry.sent) return localStorage.removeItem(key(form));
+  const now = values(form);
+  const differs = Object.entries(entry.values).some(([name, text]) => name in now && now[name] !== text);
+  if (!differs) return localStorage.removeItem(key(form));
+  form.querySelector("[data-restore]").hidden = false;
+}
+
+function restore(form) {
+  const entry = read(key(form));
+  for (const one of fields(form)) if (entry && one.name in entry.values) one.value = entry.values[one.name];
+  for (const more of form.querySelectorAll("details")) more.open ||= fields(form).some((one) => more.contains(one) && one.value);
+  form.querySelector("[data-restore]").hidden = true;
+  form.elements.body.dispatchEvent(new Event("input", { bubbles: true }));
+  form.elements.body.focus();
+}
+
+const offerAll = () => document.querySelectorAll("[data-unsaved]:not([data-offered])").forEach(offer);
+
+document.addEventListener("input", (event) => {
+  const form = event.target.closest?.("[data-unsaved]");
+  if (!form || !form.querySelector("[data-restore]").hidden) return; // Not over what is still on offer.
+  clearTimeout(waiting.get(form));
+  waiting.set(form, setTimeout(() => keep(form), WAIT));
+});
+
+document.addEventListener("click", (event) => {
+  const form = event.target.closest?.("[data-unsaved]");
+  if (event.target.closest?.("[data-restore-yes]")) restore(form);
+  if (event.target.closest?.("[data-restore-no]")) {
+    localStorage.removeItem(key(form));
+    form.querySelector("[data-restore]").hidden = true;
+  }
+});
+
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest?.("[data-unsaved]");
+  if (!form) return;
+  clearTimeout(waiting.get(form));
+  keep(form, { sent: true });
+});
+
+// A request that did not come through leaves the text unsaved; one that did leaves nothing to restore.
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  const form = detail.elt.closest?.("[data-unsaved]");
+  if (!form || detail.requestConfig.verb !== "post") return;
+  if (detail.successful) localStorage.removeItem(key(form));
+  else keep(form);
+});
+
+document.addEventListener("htmx:afterSettle", offerAll);
+forgetOld();
+offerAll();
