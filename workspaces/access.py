@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
@@ -22,6 +23,8 @@ class Caller:
     everywhere: bool = False
     home: Workspace | None = field(default=None, compare=False)
     """The only workspace of the caller, where it has been read with the credentials."""
+    zones: Mapping[UUID, ZoneInfo | None] = field(default_factory=dict, compare=False)
+    """A person's own zone in each workspace."""
 
     def workspaces(self) -> QuerySet[Workspace]:
         """Return the workspaces that the caller belongs to."""
@@ -76,10 +79,10 @@ class Caller:
 
 def caller_of_user(user: AbstractBaseUser) -> Caller:
     """Return a person as a caller."""
-    scopes = {
-        workspace: SCOPES_OF_ROLE[role] for workspace, role in user.memberships.values_list("workspace_id", "role")
-    }
-    return Caller(f"user:{user.get_username()}", scopes, everywhere=user.is_superuser)
+    memberships = list(user.memberships.values_list("workspace_id", "role", "timezone"))
+    scopes = {workspace: SCOPES_OF_ROLE[role] for workspace, role, _ in memberships}
+    zones = {workspace: zone for workspace, _, zone in memberships}
+    return Caller(f"user:{user.get_username()}", scopes, everywhere=user.is_superuser, zones=zones)
 
 
 def caller_of_key(key: ApiKey) -> Caller:

@@ -81,8 +81,7 @@ class Page(LoginRequiredMixin, View):
     @cached_property
     def own_zone(self) -> ZoneInfo | None:
         """The person's own zone in this workspace; None if they have not set one."""
-        mine = self.request.user.memberships.filter(workspace=self.workspace)
-        return mine.values_list("timezone", flat=True).first()
+        return self.caller.zones.get(self.workspace.pk)
 
     @cached_property
     def zone(self) -> ZoneInfo:

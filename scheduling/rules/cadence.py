@@ -93,6 +93,11 @@ def slots(cadence: Cadence, start: datetime, end: datetime) -> list[Slot]:
     return found
 
 
+def posts_by_weekday(cadence: Cadence) -> tuple[int, ...]:
+    """Return how many slots each day of a week has, Monday first."""
+    return tuple(map(len, _week(cadence.posts_per_week, cadence.times)))
+
+
 def on_grid(cadence: Cadence, key: str) -> bool:
     """Tell whether a slot's key is a place of this cadence's grid; what is no key is not."""
     try:

@@ -1,8 +1,9 @@
 """Reading the calendar: the filters that every door offers, what can be chosen in them, and the days of a zone."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
+from uuid import UUID
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -15,6 +16,7 @@ from workspaces.lookup import by_reference
 from workspaces.models import Workspace
 
 WITHOUT_CONTENT = {Status.PLANNED, Status.SKIPPED, Status.CANCELED}
+MOST_ACCOUNTS = 200  # That an address can name.
 WITH_CONTENT = [status for status in Status.values if status not in WITHOUT_CONTENT]
 
 
@@ -34,16 +36,21 @@ class Narrowing:
     """What filters turned out to name; None and empty show everything."""
 
     brand: Brand | None = None
-    channel_account: ChannelAccount | None = None
+    channel_accounts: tuple[ChannelAccount, ...] = ()
     platform: str = ""
     statuses: tuple[str, ...] = ()
     campaign: Campaign | None = None
+
+    @property
+    def channel_account(self) -> ChannelAccount | None:
+        """The account, where it is one alone."""
+        return self.channel_accounts[0] if len(self.channel_accounts) == 1 else None
 
     def shows(self, account: ChannelAccount) -> bool:
         """Return whether posts of an account can match."""
         return (
             (self.brand is None or account.brand_id == self.brand.pk)
-            and (self.channel_account is None or account.pk == self.channel_account.pk)
+            and (not self.channel_accounts or account in self.channel_accounts)
             and (not self.platform or account.platform == self.platform)
         )
 
@@ -52,8 +59,8 @@ class Narrowing:
         rows = PostInstance.objects.filter(workspace=workspace)
         if self.brand:
             rows = rows.filter(channel_account__brand=self.brand)
-        if self.channel_account:
-            rows = rows.filter(channel_account=self.channel_account)
+        if self.channel_accounts:
+            rows = rows.filter(channel_account__in=[one.pk for one in self.channel_accounts])
         if self.platform:
             rows = rows.filter(channel_account__platform=self.platform)
         if self.campaign:
@@ -65,11 +72,13 @@ def resolve(workspace: Workspace, filters: Filters) -> Narrowing:
     """Return what filters name in a workspace.
 
     :raises NotFound: if a brand, account or campaign does not exist in the workspace.
-    :raises Invalid: if a platform or status is unknown; several statuses may be named, separated by commas.
+    :raises Invalid: if a platform or status is unknown.
+
+    Several statuses, and several accounts by their ids, may be named, separated by commas.
     """
     return Narrowing(
         brand=_find(Brand, "brand", workspace, filters.brand),
-        channel_account=_find(ChannelAccount, "channel account", workspace, filters.channel_account),
+        channel_accounts=_accounts(workspace, filters.channel_account),
         platform=_platform(filters.platform) if filters.platform else "",
         statuses=_statuses(filters.status),
         campaign=_find(Campaign, "campaign", workspace, filters.campaign),
@@ -86,11 +95,39 @@ def filtered(workspace: Workspace, filters: Filters) -> QuerySet[PostInstance]:
     return rows.filter(status__in=found.statuses) if found.statuses else rows
 
 
+def accounts_of(workspace: Workspace) -> list[ChannelAccount]:
+    """Return a workspace's accounts by brand, platform and name."""
+    return list(_accounts_in_order(workspace))
+
+
+def accounts_ahead(workspace: Workspace, *, now: datetime) -> list[ChannelAccount]:
+    """Return a workspace's accounts in that order, each with its last promised post and its next empty slot."""
+    ahead = PostInstance.objects.filter(
+        workspace=OuterRef("workspace"), channel_account=OuterRef("pk"), scheduled_for__gt=now
+    )
+    promised = ahead.filter(status__in=[Status.SCHEDULED, Status.PENDING]).order_by("-scheduled_for", "-id")
+    empty = ahead.empty_slots().order_by("scheduled_for", "id")
+    return list(
+        _accounts_in_order(workspace).annotate(
+            last_post=Subquery(promised.values("scheduled_for")[:1]),
+            next_empty=Subquery(empty.values("scheduled_for")[:1]),
+        )
+    )
+
+
 def accounts_by_brand(workspace: Workspace) -> list[tuple[Brand, list[ChannelAccount]]]:
     """Return a workspace's accounts in groups, one a brand."""
+    return by_brand(accounts_of(workspace))
+
+
+def by_brand(accounts: list[ChannelAccount]) -> list[tuple[Brand, list[ChannelAccount]]]:
+    """Return accounts that stand in order in groups, one a brand."""
+    return [(some[0].brand, some) for _, group in groupby(accounts, lambda one: one.brand_id) if (some := list(group))]
+
+
+def _accounts_in_order(workspace: Workspace) -> QuerySet[ChannelAccount]:
     accounts = ChannelAccount.objects.filter(workspace=workspace).select_related("brand")
-    in_order = accounts.order_by("brand__name", "brand_id", "platform", "name", "id")
-    return [(some[0].brand, some) for _, group in groupby(in_order, lambda one: one.brand_id) if (some := list(group))]
+    return accounts.order_by("brand__name", "brand_id", "platform", "name", "id")
 
 
 def campaigns_between(workspace: Workspace, first: date, last: date) -> list[Campaign]:
@@ -109,6 +146,27 @@ def _find(model: type, word: str, workspace: Workspace, reference: str) -> objec
     if found is None:
         raise NotFound(f"There is no {word} '{reference}' in {workspace.name}.")
     return found
+
+
+def _accounts(workspace: Workspace, references: str) -> tuple[ChannelAccount, ...]:
+    """Return the account that is named, or the several whose ids are; a reference of yours may have a comma itself."""
+    keys = _keys(references)
+    if "," not in references or not keys:
+        found = _find(ChannelAccount, "channel account", workspace, references)
+        return (found,) if found else ()
+    known = ChannelAccount.objects.filter(workspace=workspace).in_bulk(keys)
+    unknown = next((key for key in keys if key not in known), None)
+    if unknown:
+        raise NotFound(f"There is no channel account '{unknown}' in {workspace.name}.")
+    return tuple(known[key] for key in keys)
+
+
+def _keys(references: str) -> list[UUID]:
+    """Return the ids of a list of ids; nothing if it is none."""
+    try:
+        return list(dict.fromkeys(UUID(part) for part in references.split(",")[:MOST_ACCOUNTS]))
+    except ValueError:
+        return []
 
 
 def _platform(name: str) -> str:

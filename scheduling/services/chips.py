@@ -5,6 +5,9 @@ from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import OuterRef, Subquery
+
+from campaigns.models import Attachment, MediaKind
 from scheduling.models import Status
 from scheduling.models.instances import PostInstances
 from scheduling.models.sandbox import is_sandboxed
@@ -24,7 +27,16 @@ COLUMNS = (
     "channel_account__connection",
     "campaign_id",
     "remote_url",
+    "picture",
 )
+
+
+def _first_picture(content: str) -> Subquery:
+    carried = Attachment.objects.filter(content_item=OuterRef(content), media__kind=MediaKind.IMAGE)
+    return Subquery(carried.order_by("position", "id").values("media_id")[:1])
+
+
+FIRST_PICTURE, FIRST_PICTURE_OF_CONTENT = _first_picture("content_item_id"), _first_picture("pk")
 
 
 class Chip(NamedTuple):
@@ -42,6 +54,8 @@ class Chip(NamedTuple):
     connection: str
     campaign_id: UUID | None
     remote_url: str
+    picture: UUID | None
+    """The first picture that its content carries."""
 
     @property
     def is_sandboxed(self) -> bool:
@@ -66,7 +80,9 @@ class Chip(NamedTuple):
 
 def read_chips(rows: PostInstances) -> list[Chip]:
     """Return the chips of some instances, in the order of time."""
-    return [Chip(*row) for row in rows.order_by("scheduled_for", "id").values_list(*COLUMNS)]
+    return [
+        Chip(*row) for row in rows.annotate(picture=FIRST_PICTURE).order_by("scheduled_for", "id").values_list(*COLUMNS)
+    ]
 
 
 def read_day(rows: PostInstances, *, day: date, zone: ZoneInfo, statuses: tuple[str, ...] = ()) -> list[Chip]:

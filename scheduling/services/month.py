@@ -1,7 +1,7 @@
-"""Reading a month as a page shows it: whole weeks of local days, a few chips a day, and what is filled in each week.
+"""Reading whole weeks as a page shows them: a few chips a day, and what is filled in each week.
 
-However many posts a month holds, it takes two queries: one counts them by local day and state, the other finds the
-first few of each day by the index of a workspace's time. Zones are worked out here, once a day, never in SQL.
+However many posts they hold, it takes two queries: one counts them by local day and state, the other finds the first
+few of each day by the index of a workspace's time. Zones are worked out here, once a day, never in SQL.
 """
 
 from bisect import bisect_right
@@ -11,38 +11,30 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, Count, SmallIntegerField, Value, When
-from django.db.models.expressions import Combinable, RawSQL
+from django.db.models import Count
 
 from scheduling.models import PostInstance, Status
 from scheduling.models.instances import PostInstances
 from scheduling.rules import day_bounds
+from scheduling.rules.habits import WORLD, Habits
 from scheduling.services.chips import Chip, read_chips
+from scheduling.services.targets import Targets
+from scheduling.sql.days import FirstOfRange, Statement, day_number, union
 
 DAY = timedelta(days=1)
 CHIPS_A_DAY = 4
 GONE = frozenset({Status.SKIPPED, Status.CANCELED})
 NOT_FILLED = frozenset({Status.PLANNED, Status.FAILED, Status.MISSED})
 
+Bounds = tuple[datetime, datetime]
 Tally = Counter[str]
 """How many posts of a day are in each state."""
 
 
 @dataclass(frozen=True)
-class Day:
-    """A local date, the chips that stand on it in order, and how many more there are."""
+class Filling:
+    """How many posts and slots there are, and how many of them have content that goes out or went out."""
 
-    date: date
-    chips: list[Chip]
-    more: int
-
-
-@dataclass(frozen=True)
-class Week:
-    """An ISO week, and how many of its posts and slots have content that goes out or went out."""
-
-    number: int
-    days: list[Day]
     filled: int
     slots: int
 
@@ -57,16 +49,43 @@ class Week:
         return self.slots * 6 // 7
 
 
-def visible_days(first: date) -> list[date]:
-    """Return the days of the whole weeks, Monday first, that a month touches."""
+@dataclass(frozen=True)
+class Day:
+    """A local date, the chips that stand on it in order, and how many more there are.
+
+    :param open: its empty slots; :param bare: what the cadence asks for, where nothing at all stands yet.
+    """
+
+    date: date
+    chips: list[Chip]
+    more: int
+    open: int = 0
+    bare: int = 0
+
+    @property
+    def key(self) -> str:
+        """The date as addresses and ids write it."""
+        return self.date.isoformat()
+
+
+@dataclass(frozen=True)
+class Week:
+    """Seven days, and what of them is filled."""
+
+    days: list[Day]
+    filling: Filling
+
+    @property
+    def number(self) -> int:
+        """The number of the ISO week in which most of its days are."""
+        return self.days[-1].date.isocalendar().week
+
+
+def visible_days(first: date, habits: Habits = WORLD) -> list[date]:
+    """Return the days of the whole weeks that a month touches."""
     last = (first.replace(day=28) + 4 * DAY).replace(day=1) - DAY
-    start, end = first - first.weekday() * DAY, last + (6 - last.weekday()) * DAY
+    start, end = habits.week_of(first), habits.week_of(last) + 6 * DAY
     return [start + number * DAY for number in range((end - start).days + 1)]
-
-
-def read_month(rows: PostInstances, *, first: date, zone: ZoneInfo, statuses: Collection[str] = ()) -> list[Week]:
-    """Return the weeks of a month in a zone, as `read_weeks` does."""
-    return read_weeks(rows, days=visible_days(first), zone=zone, statuses=statuses)
 
 
 def read_weeks(
@@ -76,76 +95,75 @@ def read_weeks(
     zone: ZoneInfo,
     statuses: Collection[str] = (),
     only: Collection[date] | None = None,
+    room: int = CHIPS_A_DAY,
+    targets: Targets | None = None,
 ) -> list[Week]:
     """Return whole weeks in a zone.
 
-    :param rows: the instances to choose from, of every state: a week's coverage counts them all.
+    :param rows: the instances to choose from, of every state: what is filled counts them all.
     :param days: of whole weeks, one after the other.
     :param statuses: the states that are shown; none shows all.
     :param only: the days whose chips are read; None reads those of all.
+    :param room: how many chips a day shows.
+    :param targets: what days are to have for which nobody has made the plan yet.
     """
     bounds = [day_bounds(day, zone) for day in days]
     tallies = _tallies(rows, bounds)
     shown = frozenset(statuses or Status.values)
     wanted = [tally if only is None or day in only else Counter() for day, tally in zip(days, tallies, strict=True)]
-    chips = _chips(rows, bounds, wanted, shown)
+    chips = _chips(bounds, list(_first_of_days(rows, bounds, wanted, shown, room)))
+    bare = [bare_of(day, tally, targets) for day, tally in zip(days, tallies, strict=True)]
     cells = [
-        Day(day, some, sum(tally[status] for status in shown) - len(some))
-        for day, some, tally in zip(days, chips, tallies, strict=True)
+        Day(day, some, sum(tally[status] for status in shown) - len(some), tally[Status.PLANNED], missing)
+        for day, some, tally, missing in zip(days, chips, tallies, bare, strict=True)
     ]
-    return [_week(cells[at : at + 7], sum(tallies[at : at + 7], Counter())) for at in range(0, len(days), 7)]
+    return [
+        Week(cells[at : at + 7], filling(sum(tallies[at : at + 7], Counter()), sum(bare[at : at + 7])))
+        for at in range(0, len(days), 7)
+    ]
 
 
-def _tallies(rows: PostInstances, bounds: list[tuple[datetime, datetime]]) -> list[Tally]:
+def bare_of(day: date, tally: Tally, targets: Targets | None) -> int:
+    """Return what a day is to have on which nothing stands: what was skipped or moved there was somebody's choice."""
+    return targets.on(day) if targets and not tally else 0
+
+
+def filling(tally: Tally, bare: int = 0) -> Filling:
+    """Return what is filled of what stands in some states, and of what does not stand there yet."""
+    slots = sum(count for status, count in tally.items() if status not in GONE)
+    return Filling(slots - sum(tally[status] for status in NOT_FILLED), slots + bare)
+
+
+def _tallies(rows: PostInstances, bounds: list[Bounds]) -> list[Tally]:
     """Count the instances of each day by state."""
-    found = rows.between(bounds[0][0], bounds[-1][1]).order_by().values_list(_day_number(bounds), "status")
+    number = day_number([start for start, _ in bounds])
+    found = rows.between(bounds[0][0], bounds[-1][1]).order_by().values_list(number, "status")
     tallies: list[Tally] = [Counter() for _ in bounds]
-    for number, status, count in found.annotate(count=Count("*")):
-        tallies[number][status] = count
+    for day, status, count in found.annotate(count=Count("*")):
+        tallies[day][status] = count
     return tallies
 
 
-def _day_number(bounds: list[tuple[datetime, datetime]], first: int = 0) -> Combinable:
-    """Return the number of a post's day among these, halved again and again: six comparisons for six weeks."""
-    if len(bounds) == 1:
-        return Value(first, output_field=SmallIntegerField())
-    half = len(bounds) // 2
-    before, after = _day_number(bounds[:half], first), _day_number(bounds[half:], first + half)
-    return Case(When(scheduled_for__lt=bounds[half][0], then=before), default=after)
-
-
-def _chips(
-    rows: PostInstances, bounds: list[tuple[datetime, datetime]], tallies: list[Tally], shown: frozenset[str]
-) -> list[list[Chip]]:
-    """Return the first few instances of each day, in order."""
-    parts = [part.query.sql_with_params() for part in _first_of_days(rows, bounds, tallies, shown)]
+def _chips(bounds: list[Bounds], firsts: list[Statement]) -> list[list[Chip]]:
+    """Return the chips of each day, in order."""
     by_day: list[list[Chip]] = [[] for _ in bounds]
-    if not parts:
+    if not firsts:
         return by_day
-    ids = RawSQL(
-        " UNION ALL ".join(f"SELECT id FROM ({sql}) AS day_{number}" for number, (sql, _) in enumerate(parts)),
-        [value for _, values in parts for value in values],
-    )
     starts = [start for start, _ in bounds]
-    for chip in read_chips(PostInstance.objects.filter(pk__in=ids)):
+    for chip in read_chips(PostInstance.objects.filter(pk__in=union(firsts))):
         by_day[bisect_right(starts, chip.scheduled_for) - 1].append(chip)
     return by_day
 
 
 def _first_of_days(
-    rows: PostInstances, bounds: list[tuple[datetime, datetime]], tallies: list[Tally], shown: frozenset[str]
-) -> Iterator[PostInstances]:
+    rows: PostInstances, bounds: list[Bounds], tallies: list[Tally], shown: frozenset[str], most: int
+) -> Iterator[Statement]:
     """Yield, for each day, the ids of the few to show: what was skipped or canceled only where others leave room."""
-    for (start, end), tally in zip(bounds, tallies, strict=True):
-        room = CHIPS_A_DAY
+    statements = FirstOfRange(rows)
+    for day, tally in zip(bounds, tallies, strict=True):
+        room = most
         for states in (shown - GONE, shown & GONE):
-            here = states & tally.keys()
+            here = sum(tally[state] for state in states)
             if room > 0 and here:
-                some = rows.between(start, end).filter(status__in=sorted(here)).order_by("scheduled_for", "id")
-                yield some.values("id")[:room]
-            room -= sum(tally[state] for state in here)
-
-
-def _week(days: list[Day], tally: Tally) -> Week:
-    slots = sum(count for status, count in tally.items() if status not in GONE)
-    return Week(days[0].date.isocalendar().week, days, slots - sum(tally[status] for status in NOT_FILLED), slots)
+                yield statements.between(*day, states=states, most=room)
+            room -= here

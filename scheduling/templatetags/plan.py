@@ -1,30 +1,37 @@
 """How the plan looks: words, icons and colour classes of states, platforms and campaigns."""
 
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django import template
+from django.http import HttpRequest
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from scheduling.models import Connection
 from scheduling.rules import PLATFORMS, profile_url
+from scheduling.rules.habits import Habits, habits_of
 
 register = template.Library()
 
 STATUS_LOOK = {
-    "planned": ("Open slot", "plus"),
-    "draft": ("Draft", "pencil"),
-    "in_review": ("In review", "eye"),
-    "scheduled": ("Scheduled", "clock"),
-    "pending": ("Pending", "hourglass"),
-    "publishing": ("Publishing", "send"),
-    "published": ("Published", "checks"),
-    "failed": ("Failed", "alert"),
-    "unconfirmed": ("Unconfirmed", "question"),
-    "missed": ("Missed", "missed"),
-    "skipped": ("Skipped", "skip"),
-    "canceled": ("Canceled", "cross"),
+    "planned": (_("Open slot"), "plus"),
+    "draft": (_("Draft"), "pencil"),
+    "in_review": (_("In review"), "eye"),
+    "scheduled": (_("Scheduled"), "clock"),
+    "pending": (_("Pending"), "hourglass"),
+    "publishing": (_("Publishing"), "send"),
+    "published": (_("Published"), "checks"),
+    "failed": (_("Failed"), "alert"),
+    "unconfirmed": (_("Unconfirmed"), "question"),
+    "missed": (_("Missed"), "missed"),
+    "skipped": (_("Skipped"), "skip"),
+    "canceled": (_("Canceled"), "cross"),
 }
 CAMPAIGN_COLOURS = 8
 
@@ -52,6 +59,57 @@ def campaign_class(campaign_id: UUID | None) -> str:
 def query(asked: Any, **changes: object) -> str:
     """Return `?…` with the filters in force and some changes; an empty one is left out."""
     return asked.query(**changes)
+
+
+@register.simple_tag(takes_context=True)
+def clock(context: template.Context, instant: datetime) -> str:
+    """Return the time of day of an instant, in the zone in force, as the person is used to read a clock."""
+    return habits_of_request(context.get("request")).clock(localtime(instant))
+
+
+@register.simple_tag(takes_context=True)
+def chip(context: template.Context, one: Any, place: str = "") -> SafeString:
+    """Draw a chip as the page's `look` does."""
+    return context["look"].chip(one, place)
+
+
+@register.simple_tag(takes_context=True)
+def chip_row(context: template.Context, one: Any) -> SafeString:
+    """Draw a chip as a line of a list."""
+    return context["look"].row(one)
+
+
+@register.simple_tag(takes_context=True)
+def day_head(context: template.Context, day: Any) -> SafeString:
+    """Draw the head of a day as the page's `heads` do."""
+    return context["heads"].head(day)
+
+
+def habits_of_request(request: HttpRequest | None) -> Habits:
+    """Return how whoever sent a request is used to read a calendar."""
+    languages = request.headers.get("Accept-Language", "") if request else ""
+    return habits_of(languages, language=get_language() or "")
+
+
+@register.filter
+def city(zone: str) -> str:
+    """Return the short name of a zone: New York."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+@register.filter
+def is_before(day: date, other: date) -> bool:
+    """Tell whether a day is over on another."""
+    return day < other
+
+
+@register.simple_tag
+def span(days: list[date]) -> str:
+    """Return the first and the last of some days in words, each part once: 16 – 22 November 2026."""
+    first, last = days[0], days[-1]
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} – {date_format(last, 'j F Y')}"
+    return f"{date_format(first, 'j M' if first.year == last.year else 'j M Y')} – {date_format(last, 'j M Y')}"
 
 
 @register.simple_tag

@@ -3,24 +3,32 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from functools import cached_property
 from typing import TypeVar
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
+from django.utils.text import Truncator
 
 from scheduling.rules import BadTime, local_day, read_zone
+from scheduling.rules.habits import Habits
 from scheduling.services.calendar import Filters, Narrowing, resolve
+from scheduling.services.month import visible_days
+from scheduling.templatetags.plan import habits_of_request
 from workspaces.errors import Invalid, NotFound
 from workspaces.pages import Page
 
 FILTERS = ("brand", "channel_account", "platform", "status", "campaign")
-KEPT = (*FILTERS, "tz", "view")
+KEPT = (*FILTERS, "tz", "tray", "view")
+LONGEST, LONGEST_LIST = 200, 10_000  # Characters of a filter, and of one that lists the ids of many accounts.
 MONTH_VIEW, WEEK_VIEW, AGENDA_VIEW = VIEWS = ("month", "week", "agenda")
+LENGTHS = {WEEK_VIEW: 7, AGENDA_VIEW: 28}  # Days.
 REMEMBERED = "calendar_view"
 MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 FIRST_YEAR, LAST_YEAR = 2000, 2999  # Weeks beside a month and the months beside a page stay inside the calendar.
+DAY = timedelta(days=1)
 T = TypeVar("T")
 
 
@@ -33,17 +41,52 @@ class Asked:
     """
 
     zone: ZoneInfo
+    habits: Habits
     today: date
     view: str
     day: date
     narrowing: Narrowing
     kept: dict[str, str]
+    is_remembered_otherwise: bool = False
     notices: list[str] = field(default_factory=list)
 
     @property
     def month(self) -> date:
         """The first day of the month in which one stands."""
         return self.day.replace(day=1)
+
+    @cached_property
+    def days(self) -> list[date]:
+        """The days that the view shows: whole weeks."""
+        if self.view == MONTH_VIEW:
+            return visible_days(self.month, self.habits)
+        first = self.habits.week_of(self.day)
+        return [first + number * DAY for number in range(LENGTHS[self.view])]
+
+    @property
+    def before_link(self) -> str:
+        """The address of what the view shows before."""
+        return self._beside(-1)
+
+    @property
+    def after_link(self) -> str:
+        """The address of what it shows after."""
+        return self._beside(1)
+
+    def _beside(self, step: int) -> str:
+        if self.view == MONTH_VIEW:
+            return self.query(month=months_beside(self.month)[step > 0])
+        return self.query(day=(self.day + step * LENGTHS[self.view] * DAY).isoformat())
+
+    @property
+    def today_link(self) -> str:
+        """The address of what the view shows of today."""
+        return self.query(month="", day="", view=self.view if self.is_remembered_otherwise else self.kept.get("view"))
+
+    def seen_as(self, view: str) -> str:
+        """Return the address of the same place in another view."""
+        place = {"month": month_text(self.day)} if view == MONTH_VIEW else {"day": self.day.isoformat()}
+        return self.query(**{"month": "", "day": "", "view": view, **place})
 
     @property
     def place(self) -> dict[str, str]:
@@ -64,7 +107,8 @@ class Asked:
 def read(page: Page, given: QueryDict) -> Asked:
     """Read an address; nothing in it can fail."""
     notices: list[str] = []
-    kept = {name: given[name].strip()[:200] for name in KEPT if given.get(name, "").strip()}
+    habits = habits_of_request(page.request)
+    kept = {name: said for name in KEPT if (said := _said(given, name))}
     zone = _try(lambda: read_zone(kept["tz"]) if "tz" in kept else page.zone, notices)
     if zone is None:
         del kept["tz"]
@@ -81,7 +125,15 @@ def read(page: Page, given: QueryDict) -> Asked:
         kept = {name: value for name, value in kept.items() if name not in FILTERS}
         narrowing = Narrowing()
         notices.append("The calendar shows everything instead.")
-    return Asked(zone, today, view, day, narrowing, kept, notices)
+    other = page.request.COOKIES.get(REMEMBERED, MONTH_VIEW) != view
+    return Asked(zone, habits, today, view, day, narrowing, kept, other, notices)
+
+
+def _said(given: QueryDict, name: str) -> str:
+    """Return what an address says of a filter; a form without a script names each account by itself."""
+    if name == "channel_account":
+        return ",".join(one.strip() for one in given.getlist(name) if one.strip())[:LONGEST_LIST]
+    return given.get(name, "").strip()[:LONGEST]
 
 
 def read_view(page: Page, given: QueryDict) -> str:
@@ -148,5 +200,5 @@ def _try(reading: Callable[[], T], notices: list[str]) -> T | None:
     try:
         return reading()
     except (BadTime, Invalid, NotFound) as error:
-        notices.append(str(error))
+        notices.append(Truncator(str(error)).chars(LONGEST))
         return None

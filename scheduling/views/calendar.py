@@ -1,50 +1,53 @@
-"""The calendar: a month, a day, and the button that fills the plan."""
+"""The calendar: a month, a week, an agenda, a day, and the button that fills the plan."""
 
 from datetime import timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 
-from campaigns.models import Brand
-from scheduling.models import Connection, Status
-from scheduling.rules import PLATFORMS
-from scheduling.services.calendar import accounts_by_brand, campaigns_between
-from scheduling.services.chips import read_day
-from scheduling.services.month import read_month, visible_days
+from scheduling.rules import to_local
+from scheduling.services.calendar import accounts_ahead
+from scheduling.services.chips import Chip, read_day
 from scheduling.services.topoff import DEFAULT_DAYS, top_off
-from scheduling.views.asked import Asked, months_beside, read
-from scheduling.views.days import around, read_date
-from scheduling.views.pauses import pauses
+from scheduling.views.asked import MONTH_VIEW, REMEMBERED, Asked, read
+from scheduling.views.days import read_date, read_grid
+from scheduling.views.panel import panel
+from scheduling.views.tray import tray_context
 from workspaces.pages import Page
+from workspaces.roles import ADMIN
 
 DAY = timedelta(days=1)
+A_YEAR = timedelta(days=365)
 
 
 class CalendarPage(Page):
-    """`/calendar/?month=2026-11`: a month of local dates, with the filters in the address."""
+    """`/calendar/?month=2026-11`, or `?view=week&day=2026-11-20`: local dates, with the filters in the address."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Show a month in the zone that is asked for."""
+        """Show the view that is asked for, else the one that was seen last."""
         asked = read(self, request.GET)
-        rows = asked.narrowing.rows(self.workspace)
-        weeks = read_month(rows, first=asked.month, zone=asked.zone, statuses=asked.narrowing.statuses)
-        before, after = months_beside(asked.month)
+        accounts = accounts_ahead(self.workspace, now=self.now)
+        if not accounts and self.caller.may(ADMIN, self.workspace.pk):
+            return redirect("welcome")
+        weeks = read_grid(self, asked, accounts)
         context = {
-            **panel(self, asked),
+            **panel(self, asked, accounts),
+            **tray_context(self, asked),
             "weeks": weeks,
-            "previous": before,
-            "next": after,
-            "is_this_month": asked.month == asked.today.replace(day=1),
-            "is_empty": not any(day.chips for week in weeks for day in week.days),
+            "week": weeks[0],
+            "hours": [asked.habits.hour(hour) for hour in range(24)],
+            "is_today_here": asked.today in asked.days
+            and (asked.view != MONTH_VIEW or asked.today.month == asked.month.month),
+            "is_empty": not any(week.filling.slots for week in weeks),
             "days": DEFAULT_DAYS,
         }
         with timezone.override(asked.zone):
-            return render(request, "scheduling/calendar.html", context)
+            response = render(request, "scheduling/calendar.html", context)
+        return remember(response, request, asked)
 
 
 class DayPage(Page):
@@ -53,14 +56,13 @@ class DayPage(Page):
     def get(self, request: HttpRequest, day: str) -> HttpResponse:
         """Show a day in the zone that is asked for."""
         asked = read(self, request.GET)
-        shown = read_date(day)
-        asked.day = shown
+        asked.day = shown = read_date(day)
         rows = asked.narrowing.rows(self.workspace)
         chips = read_day(rows, day=shown, zone=asked.zone, statuses=asked.narrowing.statuses)
         context = {
-            **panel(self, asked),
+            **panel(self, asked, accounts_ahead(self.workspace, now=self.now)),
             "day": shown,
-            "chips": chips,
+            "chips": list(zip(chips, first_of_hours(chips, asked), strict=True)),
             "previous": (shown - DAY).isoformat(),
             "next": (shown + DAY).isoformat(),
         }
@@ -69,7 +71,7 @@ class DayPage(Page):
 
 
 class TopOffAction(Page):
-    """`POST /calendar/top-off/`: make the plan's missing slots, then show the same month again."""
+    """`POST /calendar/top-off/`: make the plan's missing slots, then show the same place again."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Send who loads the address by hand to the calendar."""
@@ -83,47 +85,23 @@ class TopOffAction(Page):
         return redirect(reverse("calendar") + asked.query())
 
 
-def panel(page: Page, asked: Asked) -> dict[str, Any]:
-    """Return what both calendar pages show around their days: accounts, campaigns, filters and zones."""
-    groups = accounts_by_brand(page.workspace)
-    days = visible_days(asked.month)
-    campaigns = campaigns_between(page.workspace, days[0], days[-1])
-    chosen = asked.narrowing.campaign
-    return {
-        **around(page, asked),
-        **pauses(page, asked, groups),
-        "groups": groups,
-        "campaigns": campaigns,
-        "campaign_choices": campaigns if chosen is None or chosen in campaigns else [*campaigns, chosen],
-        "platforms": PLATFORMS.values(),
-        "statuses": Status.choices,
-        "status": ",".join(asked.narrowing.statuses),
-        "zones": zones(page, [brand for brand, _ in groups], asked.zone),
-        "pills": pills(asked),
-        "sandboxed": any(one.connection == Connection.SANDBOX for _, accounts in groups for one in accounts),
-        "page_path": page.request.path,
-    }
+def first_of_hours(chips: list[Chip], asked: Asked) -> list[int | None]:
+    """Return, for each chip, the hour that it is the first of: a week's "+3" leads there."""
+    hours = [to_local(one.scheduled_for, asked.zone).hour for one in chips]
+    return [hour if hour not in hours[:number] else None for number, hour in enumerate(hours)]
 
 
-def pills(asked: Asked) -> list[tuple[str, str]]:
-    """Return the filters in force: how each reads, and the address without it."""
-    found = asked.narrowing
-    words = {
-        "brand": found.brand and found.brand.name,
-        "channel_account": found.channel_account and str(found.channel_account.name),
-        "platform": found.platform and PLATFORMS[found.platform].label,
-        "status": ", ".join(Status(one).label for one in found.statuses),
-        "campaign": found.campaign and found.campaign.name,
-    }
-    return [(text, asked.query(**{name: ""})) for name, text in words.items() if text]
-
-
-def zones(page: Page, brands: list[Brand], shown: ZoneInfo) -> dict[str, str]:
-    """Return the zones that the calendar can be switched to, by name, with whose each is."""
-    found = {page.workspace.timezone.key: [page.workspace.name]}
-    for brand in brands:
-        found.setdefault(brand.timezone.key, []).append(brand.name)
-    if page.own_zone:
-        found.setdefault(page.own_zone.key, []).append("yours")
-    found.setdefault(shown.key, [])
-    return {name: ", ".join(whose) for name, whose in found.items()}
+def remember(response: HttpResponse, request: HttpRequest, asked: Asked) -> HttpResponse:
+    """Let the next visit begin with the view that somebody chose."""
+    patch_vary_headers(response, ["Accept-Language"])
+    if asked.is_remembered_otherwise and "view" in request.GET:
+        response.set_cookie(
+            REMEMBERED,
+            asked.view,
+            max_age=A_YEAR,
+            path=reverse("calendar"),
+            httponly=True,
+            samesite="Lax",
+            secure=request.is_secure(),
+        )
+    return response

@@ -1,22 +1,33 @@
-"""Days of a calendar by themselves: what a page swaps in after a change, and nothing else."""
+"""Days of a calendar: whole pages of them, and some by themselves, to be swapped in after a change."""
 
 from collections.abc import Collection
 from datetime import date
+from functools import partial
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 
-from scheduling.rules import BadTime
-from scheduling.services.month import read_weeks, visible_days
-from scheduling.views.asked import Asked, read, read_day_of
+from scheduling.models import ChannelAccount
+from scheduling.rules import BadTime, to_local
+from scheduling.services.calendar import accounts_of
+from scheduling.services.month import Week, read_weeks
+from scheduling.services.targets import Targets, targets_of
+from scheduling.services.week import quarter_of, read_week
+from scheduling.views.asked import AGENDA_VIEW, MONTH_VIEW, WEEK_VIEW, Asked, read, read_day_of
+from scheduling.views.heads import Heads
+from scheduling.views.look import Look
 from workspaces.errors import NotFound
 from workspaces.pages import Page
 
 DAYS_OF_A_WEEK = 7
+ROOM = {MONTH_VIEW: 4, AGENDA_VIEW: 12}  # Chips a day.
+DAY_TEMPLATES = {
+    MONTH_VIEW: "scheduling/_day.html",
+    WEEK_VIEW: "scheduling/_week_day.html",
+    AGENDA_VIEW: "scheduling/_agenda_day.html",
+}
 
 
 class Days(Page):
@@ -38,20 +49,50 @@ def render_days(page: Page, asked: Asked, days: Collection[date]) -> str:
     Each is an out-of-band fragment inside a `<template>`, so that other fragments can stand beside it. Days that the
     calendar does not show are left out.
     """
-    weeks = weeks_around(visible_days(asked.month), days)
-    if not weeks:
+    around_them = weeks_around(asked.days, days)
+    if not around_them:
         return ""
-    found = read_weeks(
-        asked.narrowing.rows(page.workspace),
-        days=weeks,
-        zone=asked.zone,
-        statuses=asked.narrowing.statuses,
-        only=frozenset(days),
-    )
-    touched = [week for week in found if any(day.date in days for day in week.days)]
+    weeks = read_grid(page, asked, accounts_of(page.workspace), days=around_them, only=frozenset(days))
+    touched = [week for week in weeks if any(day.date in days for day in week.days)]
     context = {**around(page, asked), "weeks": touched, "wanted": frozenset(days), "swapped": True}
     with timezone.override(asked.zone):
         return render_to_string("scheduling/_days.html", context, page.request)
+
+
+def read_grid(
+    page: Page,
+    asked: Asked,
+    accounts: list[ChannelAccount],
+    *,
+    days: list[date] | None = None,
+    only: Collection[date] | None = None,
+) -> list[Week]:
+    """Return the weeks that the view shows, or some of them.
+
+    :param accounts: those of the workspace: their cadences say what days without a plan are to have.
+    """
+    narrowing, days = asked.narrowing, asked.days if days is None else days
+    reading = partial(read_weeks, room=ROOM[asked.view]) if asked.view in ROOM else read_one_week
+    return reading(
+        narrowing.rows(page.workspace),
+        days=days,
+        zone=asked.zone,
+        statuses=narrowing.statuses,
+        only=only,
+        targets=targets(asked, accounts),
+    )
+
+
+def read_one_week(*args: Any, **kwargs: Any) -> list[Week]:
+    """Return a week as the only one of a list."""
+    return [read_week(*args, **kwargs)]
+
+
+def targets(asked: Asked, accounts: list[ChannelAccount]) -> Targets | None:
+    """Return what the accounts shown are to have; None where the filters leave out a part of it."""
+    if asked.narrowing.statuses or asked.narrowing.campaign:
+        return None
+    return targets_of(filter(asked.narrowing.shows, accounts), today=asked.today)
 
 
 def weeks_around(visible: list[date], days: Collection[date]) -> list[date]:
@@ -64,11 +105,18 @@ def weeks_around(visible: list[date], days: Collection[date]) -> list[date]:
 
 def around(page: Page, asked: Asked) -> dict[str, Any]:
     """Return what a day's template needs beside the day."""
+    may_write = page.caller.may("write", page.workspace.pk)
+    account = asked.narrowing.channel_account
+    heads = Heads(asked.today, may_write, asked.filters_only, str(account.pk) if account else "")
     return {
         "asked": asked,
         "kept": asked.filters_only,
-        "post_base": reverse("post", args=[UUID(int=0)]).removesuffix(f"{UUID(int=0)}/"),
-        "day_base": reverse("day", args=["0"]).removesuffix("0/"),
+        "look": Look(asked.zone, asked.habits, may_write, asked.filters_only),
+        "day_template": DAY_TEMPLATES[asked.view],
+        "heads": heads,
+        "day_base": heads.base,
+        "new_here": heads.new,
+        "now_quarter": quarter_of(to_local(page.now, asked.zone)),
     }
 
 

@@ -53,7 +53,7 @@ def test_the_days_of_a_month_cost_no_more_than_a_few_queries(editor, account, dj
     for number in range(50):
         PostInstanceFactory(channel_account=account, scheduled_for=NOW + timedelta(hours=number + 1))
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         editor.get("/calendar/days/?days=2026-11-20,2026-11-21,2026-11-22&month=2026-11")
 
 

@@ -1,0 +1,31 @@
+"""What is written and has no time yet, across the brands that a calendar shows."""
+
+from django.db.models import QuerySet
+
+from campaigns.models import ContentItem
+from scheduling.services.calendar import Narrowing
+from scheduling.services.chips import FIRST_PICTURE_OF_CONTENT
+from scheduling.services.content import unscheduled
+from workspaces.models import Workspace
+
+MOST_SHOWN = 100
+MOST_COUNTED = 999
+
+
+def untimed(workspace: Workspace, narrowing: Narrowing) -> QuerySet[ContentItem]:
+    """Return the contents without a time of the brands and the campaign shown, newest first, each with `picture`."""
+    contents = ContentItem.objects.filter(workspace=workspace, is_placeholder=False)
+    brands = {one.brand_id for one in narrowing.channel_accounts}
+    if narrowing.brand:
+        brands.add(narrowing.brand.pk)
+    if brands:
+        contents = contents.filter(brand__in=brands)
+    if narrowing.campaign:
+        contents = contents.filter(campaign=narrowing.campaign)
+    found = unscheduled(contents).select_related("brand", "campaign").annotate(picture=FIRST_PICTURE_OF_CONTENT)
+    return found.order_by("-created_at", "-id")
+
+
+def count_untimed(contents: QuerySet[ContentItem]) -> int:
+    """Return how many there are; at `MOST_COUNTED` nobody counts on."""
+    return contents.order_by().values("pk")[:MOST_COUNTED].count()

@@ -1,0 +1,85 @@
+"""Drawing the heads of days, as chips are drawn: a month has 42 of them."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils.dates import MONTHS, WEEKDAYS_ABBR
+from django.utils.formats import date_format
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from scheduling.services.month import Day
+from scheduling.services.week import WeekDay
+
+
+@dataclass
+class Heads:
+    """How the heads of days look to whom: what they link to, and what they invite to."""
+
+    today: date
+    may_write: bool
+    kept: str
+    account: str
+
+    def head(self, day: Day | WeekDay) -> SafeString:
+        """Return a day's head: a new post, what is open, and its number, which leads to all of it."""
+        parts = [self._new(day), self._open(day)] if day.date >= self.today else []
+        return mark_safe(f'<div class="day-head">{"".join(parts)}{self._number(day)}</div>')  # No text of people.
+
+    def _new(self, day: Day | WeekDay) -> str:
+        if not self.may_write:
+            return ""
+        said = escape(_("New post on %(day)s") % {"day": date_format(day.date, "j F")})
+        return (
+            f'<a class="day-new" href="{self.new}{day.key}" title="{said}"><span aria-hidden="true">+</span>'
+            f'<span class="vh">{said}</span></a>'
+        )
+
+    def _open(self, day: Day | WeekDay) -> str:
+        if day.open:
+            return f'<span class="day-open">{escape(self.open % {"number": day.open})}</span>'
+        if day.bare:
+            said = escape(self.bare % {"number": day.bare})
+            return f'<span class="day-open day-bare" title="{escape(self.why_bare)}">{said}</span>'
+        return ""
+
+    def _number(self, day: Day | WeekDay) -> str:
+        here, month = day.date, str(MONTHS[day.date.month])
+        number = date_format(here, "j M") if here.day == 1 else f'{here.day}<span class="vh"> {month}</span>'
+        return (
+            f'<a class="day-number" href="{self.base}{day.key}/{self.after}">'
+            f'<span class="weekday">{WEEKDAYS_ABBR[here.weekday()]}</span> {number}</a>'
+        )
+
+    @cached_property
+    def new(self) -> str:
+        """The address of a new post, up to its date."""
+        return reverse("new-post") + (f"?account={self.account}&amp;date=" if self.account else "?date=")
+
+    @cached_property
+    def base(self) -> str:
+        """What stands before the date in the address of a day."""
+        return reverse("day", args=["0"]).removesuffix("0/")
+
+    @cached_property
+    def after(self) -> str:
+        """What follows it: the filters."""
+        return escape(self.kept)
+
+    @cached_property
+    def open(self) -> str:
+        """What is said of open slots."""
+        return _("%(number)s open")
+
+    @cached_property
+    def bare(self) -> str:
+        """What is said of a day without a plan."""
+        return _("%(number)s to plan")
+
+    @cached_property
+    def why_bare(self) -> str:
+        """What that means."""
+        return _("The cadence asks for them; “Top off” makes their slots.")
