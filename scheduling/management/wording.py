@@ -1,12 +1,8 @@
 """How an import's report reads in a terminal."""
 
 from collections.abc import Iterator
-from datetime import datetime
-from typing import Any
-from zoneinfo import ZoneInfo
 
-from scheduling.rules import to_local
-from scheduling.services.importing import Report, Result, RowReport, refusal_of
+from scheduling.services.importing import Report, Result, RowReport, better_times, refusal_of
 
 WORDS = {
     Result.SCHEDULED: "scheduled",
@@ -39,15 +35,9 @@ def _row_lines(row: RowReport) -> Iterator[str]:
         yield f"{INDENT}{row.reason}"
     for note in row.notes:
         yield f"{INDENT}{note}"
-    for warning in row.warnings:
-        yield f"{INDENT}Warning: {warning['message']}{_better(warning, row)}"
-
-
-def _better(warning: dict[str, Any], row: RowReport) -> str:
-    if not warning["nearest"]:
-        return ""
-    nearest = to_local(datetime.fromisoformat(warning["nearest"]), ZoneInfo(row.timezone))
-    return f" {nearest:%Y-%m-%d %H:%M} would keep every rule."
+    for message, nearest in better_times(row):
+        better = f" {nearest:%Y-%m-%d %H:%M} would keep every rule." if nearest else ""
+        yield f"{INDENT}Warning: {message}{better}"
 
 
 def _sum(report: Report) -> str:

@@ -1,8 +1,10 @@
 """An import's report for programs: the same from the command and over the API."""
 
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from scheduling.rules import iso
+from scheduling.rules import iso, to_local
 from scheduling.services.importing.report import Report, Result, RowReport
 
 
@@ -26,6 +28,15 @@ def refusal_of(report: Report) -> str:
     refused = report.counts[Result.REFUSED]
     rows = "1 row is" if refused == 1 else f"{refused} rows are"
     return f"Nothing was imported: {rows} refused."
+
+
+def better_times(row: RowReport) -> list[tuple[str, datetime | None]]:
+    """Return what a row's time breaks, each with the nearest local time that keeps every rule, if there is one."""
+    return [(one["message"], _local(one["nearest"], row.timezone)) for one in row.warnings]
+
+
+def _local(instant: str | None, zone: str) -> datetime | None:
+    return to_local(datetime.fromisoformat(instant), ZoneInfo(zone)) if instant else None
 
 
 def _row(row: RowReport, *, is_kept: bool) -> dict[str, Any]:

@@ -32,6 +32,14 @@ def format_of(name: str) -> str:
     return format
 
 
+def file_rows(format: str, data: bytes) -> list[FileRow]:
+    """Return the rows of a file.
+
+    :raises Invalid: if the file as a whole cannot be read.
+    """
+    return FORMATS[format](decoded(data))
+
+
 class _Undo(Exception):
     """Takes back what was tried out."""
 
@@ -59,7 +67,7 @@ def import_posts(
     :raises Invalid: if the file as a whole cannot be read, or its times cannot be moved.
     """
     accounts = Accounts(workspace)
-    entries = [understood(row, accounts) for row in FORMATS[format](decoded(data))]
+    entries = [understood(row, accounts) for row in file_rows(format, data)]
     weeks = _move(entries, starting) if starting else 0
     report = Report([entry.report for entry in entries], dry_run=dry_run, partial=partial, weeks_moved=weeks)
     try:
