@@ -76,7 +76,7 @@ class ChannelPage(ChannelPart):
             "coverage": channel.coverage,
             "form": form,
             "blackouts": self.blackouts(account),
-            "blackout_form": blackout_form or BlackoutForm(name="blackout"),
+            "new_blackout": blackout_form or BlackoutForm(name="blackout"),
             "connect_url": connect and f"{connect}?channel_account={account.pk}",
             **previewed(form, self),
         }
