@@ -1,6 +1,5 @@
-"""Importing in two steps, and the file of what the calendar shows."""
+"""Importing in two steps: what would come of a file, and the confirmation."""
 
-import json
 from datetime import timedelta
 from uuid import uuid4
 
@@ -12,8 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from campaigns.models import ContentItem
 from scheduling.models import HeldFile, PostInstance
 from scheduling.services.importing.holding import GONE
-from scheduling.tests.exporting import rows_of
-from scheduling.tests.factories import NOW, ChannelAccountFactory, PostInstanceFactory
+from scheduling.tests.factories import NOW, PostInstanceFactory
 from scheduling.tests.importing import csv_of
 from scheduling.tests.pages.markup import Markup
 from workspaces.models import LedgerEvent
@@ -189,70 +187,15 @@ def test_queries_grow_with_batches_of_rows_and_not_with_rows(editor):
     assert count(200) <= count(1) + 10
 
 
-def titles(answer):
-    return [row["title"] for row in rows_of(b"".join(answer).decode("utf-8-sig"))]
+def test_an_address_that_nobody_holds_is_not_found(editor):
+    assert editor.get(f"/calendar/import/{uuid4()}/").status_code == 404
 
 
-@pytest.fixture
-def posts(account):
-    """A post in November, one in January, and one of another account."""
-    other = ChannelAccountFactory(brand=account.brand, external_ref="other")
-    PostInstanceFactory(channel_account=account, content_item__title="In November")
-    PostInstanceFactory(channel_account=other, content_item__title="Elsewhere")
-    later = NOW + timedelta(days=60)
-    PostInstanceFactory(channel_account=account, content_item__title="In January", scheduled_for=later)
-
-
-def test_an_export_is_a_file_that_spreadsheets_open(editor, posts):
-    answer = editor.get("/calendar/export/")
-
-    assert answer["Content-Type"] == "text/csv; charset=utf-8"
-    assert answer["Content-Disposition"] == 'attachment; filename="h2o-posts-2026-11-20.csv"'
-    assert answer.content.startswith(b"\xef\xbb\xbf")
-    assert titles(answer) == ["In November", "Elsewhere", "In January"]
-
-
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [
-        ("month=2026-11", ["In November", "Elsewhere"]),
-        ("month=2026-11&channel_account=other", ["Elsewhere"]),
-        ("month=2027-01&view=month", ["In January"]),
-        ("day=2026-11-20&view=week", ["In November", "Elsewhere"]),
-        ("day=2026-11-27&view=week", []),
-        ("status=draft", []),
-    ],
-)
-def test_it_has_what_the_calendar_shows_at_the_same_address(editor, posts, query, expected):
-    assert titles(editor.get(f"/calendar/export/?{query}")) == expected
-
-
-def test_it_may_be_json(editor, posts):
-    answer = editor.get("/calendar/export/?format=json")
-
-    assert len(json.loads(answer.content)) == 3
-
-
-@pytest.mark.parametrize(
-    ("query", "said"),
-    [("brand=nobody", "There is no brand"), ("format=xml", "is not a format"), ("month=soon", "is not a month")],
-)
-def test_what_cannot_be_exported_is_said_on_the_calendar(editor, posts, query, said):
-    answer = editor.get(f"/calendar/export/?{query}", follow=True)
-
-    assert answer.redirect_chain[0][0].startswith("/calendar/?")
-    assert said in Markup(answer).text()
-
-
-def test_an_export_comes_in_again_and_changes_nothing(editor, posts):
+def test_an_export_of_the_page_comes_in_again_and_changes_nothing(editor, account):
+    PostInstanceFactory.create_batch(3, channel_account=account)
     data = editor.get("/calendar/export/").content
-    address = choose(editor, data=data)["Location"]
 
-    page = Markup(editor.get(address))
+    page = Markup(editor.get(choose(editor, data=data)["Location"]))
 
     assert [one.text for one in page.all("h2")] == ["Already there 3"]
     assert "There is nothing to import: everything stands already." in page.text()
-
-
-def test_an_address_that_nobody_holds_is_not_found(editor):
-    assert editor.get(f"/calendar/import/{uuid4()}/").status_code == 404
