@@ -91,7 +91,8 @@ document.addEventListener("focusin", (event) => {
 document.addEventListener("pointerdown", () => (inside = false));
 
 // Days that are swapped in, by us or by what others do, join in.
-new MutationObserver(() => {
+new MutationObserver((changes) => {
+  if (!changes.some(({ target }) => target.id === "main" || target.closest("#plan"))) return;
   rove();
   refresh();
 }).observe(document.getElementById("main") ?? document.body, { childList: true, subtree: true });

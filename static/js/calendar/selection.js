@@ -22,8 +22,10 @@ export function toggle(chip) {
 }
 
 export function range(chip) {
-  const all = chips().filter((one) => isMovable(one) && one.checkVisibility());
-  const [from, to] = [all.indexOf(chipOf(anchor ?? "")), all.indexOf(chip)].sort((one, other) => one - other);
+  const first = chipOf(anchor ?? "");
+  const isMeant = (one) => !one.hasAttribute("data-slot") || one === first || one === chip; // Open slots between stay.
+  const all = chips().filter((one) => isMovable(one) && isMeant(one) && one.checkVisibility());
+  const [from, to] = [all.indexOf(first), all.indexOf(chip)].sort((one, other) => one - other);
   for (const one of all.slice(Math.max(from, 0), to + 1)) chosen.add(one.dataset.post);
   show();
 }

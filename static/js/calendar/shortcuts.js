@@ -29,7 +29,8 @@ document.addEventListener("keydown", (event) => {
   const key = event.key.toLowerCase();
   if (event.key === "Escape") {
     const drawer = document.getElementById("drawer");
-    if ((!drawer || drawer.hidden) && clear()) event.preventDefault();
+    const isOpen = (drawer && !drawer.hidden) || document.querySelector("details.menu[open]");
+    if (!isOpen && clear()) event.preventDefault();
     return;
   }
   if (!plan() || (event.shiftKey && key !== "?")) return;
@@ -41,4 +42,4 @@ document.addEventListener("keydown", (event) => {
     else return;
   }
   event.preventDefault();
-});
+}, true);
