@@ -49,9 +49,8 @@ class Drops(ChosenPage):
         :raises Invalid: if there is none.
         """
         found = accounts_for(content)
-        shown = self.asked.narrowing
-        named = asked["account"] or (shown.channel_account.pk if shown.channel_account else None)
-        fitting = [one for one in found if one.pk == named] if named else [one for one in found if shown.shows(one)]
+        named, shows = asked["account"], self.asked.narrowing.shows
+        fitting = [one for one in found if (one.pk == named if named else shows(one))]
         if not (fitting or found):
             raise Invalid(_("The brand has no active account yet. Add one first."))
         return fitting or found
@@ -70,4 +69,5 @@ class Drops(ChosenPage):
             warned=[post] if post.warnings else [],
             undo=[("do", "empty"), ("post", posts_text(post))],
             undo_to="many",
+            changes_tray=True,
         )

@@ -115,6 +115,7 @@ def _told(done: list[PostInstance], said: str, *, undo: str = "") -> Outcome:
         instants=[one.scheduled_for for one in done],
         undo=[("do", undo), *(("post", posts_text(one)) for one in done)] if undo else [],
         undo_to="many",
+        changes_tray=True,
     )
 
 

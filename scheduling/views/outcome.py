@@ -14,7 +14,8 @@ from scheduling.models import PostInstance
 from scheduling.rules import iso, local_day, to_local
 from scheduling.services.moving import Moved
 from scheduling.views.asked import Asked
-from scheduling.views.days import render_days
+from scheduling.views.days import around, render_days
+from scheduling.views.tray import tray_context
 from workspaces.pages import Page
 
 MOST_WARNED = 3  # A toast is read in passing; the posts themselves keep all that they break.
@@ -31,6 +32,8 @@ class Outcome:
     """The fields of the form that undoes it; none offers nothing."""
     undo_to: str = "moves"
     """The name of the address that the form goes to."""
+    changes_tray: bool = False
+    """Whether content came out of the tray or went back into it."""
     more: str = ""
     """A fragment that stands beside the toast."""
 
@@ -67,7 +70,14 @@ def render(page: Page, asked: Asked, outcome: Outcome, *, shown: Iterable[date] 
         "undo_url": reverse(outcome.undo_to),
     }
     toast = render_to_string("scheduling/_move_toast.html", context, page.request) if outcome.said else ""
-    return render_days(page, asked, days) + outcome.more + toast
+    tray = render_tray(page, asked) if outcome.changes_tray else ""
+    return render_days(page, asked, days) + tray + outcome.more + toast
+
+
+def render_tray(page: Page, asked: Asked) -> str:
+    """Return how much has no time, and the tray where it is open."""
+    context = {**around(page, asked), **tray_context(page, asked), "page_path": reverse("calendar"), "swapped": True}
+    return render_to_string("scheduling/_tray_swapped.html", context, page.request)
 
 
 def render_refusal(page: Page, asked: Asked, said: str, *, days: Iterable[date]) -> str:
