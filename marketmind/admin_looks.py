@@ -6,5 +6,6 @@ UNFOLD: dict[str, Any] = {
     "SITE_TITLE": "MarketMind",
     "SITE_HEADER": "MarketMind",
     "SITE_URL": "/calendar/",
+    "DASHBOARD_CALLBACK": "marketmind.admin_index.fill",
     "GLOBAL_CALLBACK": "marketmind.admin_menu.context",
 }

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from scheduling.models import Status
 from scheduling.services.problems import problems_of
-from workspaces.admin.scope import caller_of
+from workspaces.admin.asking import caller_of
 
 MOST = 99
 PLAN, CONTENT, DELIVERY, PEOPLE, INSTALLATION = range(5)
@@ -39,19 +39,28 @@ TABLES: dict[str, tuple[int, str]] = {
     "campaigns.Brand": (CONTENT, "storefront"),
     "scheduling.ChannelAccount": (CONTENT, "alternate_email"),
     "campaigns.ContentItem": (CONTENT, "article"),
+    "campaigns.Media": (CONTENT, "image"),
+    "campaigns.Comment": (CONTENT, "chat"),
+    "scheduling.Recurrence": (PLAN, "event_repeat"),
+    "scheduling.CalendarFeed": (PLAN, "rss_feed"),
+    "scheduling.SharedLink": (PLAN, "share"),
+    "scheduling.Engagement": (DELIVERY, "monitoring"),
     "publishing.PublishLog": (DELIVERY, "send"),
     "publishing.OutboxPost": (DELIVERY, "outbox"),
     "publishing.Credentials": (DELIVERY, "link"),
     "publishing.Notice": (DELIVERY, "notifications"),
+    "publishing.NoticeTarget": (DELIVERY, "forward_to_inbox"),
+    "publishing.NoticeDelivery": (DELIVERY, "mark_email_read"),
     "publishing.WebhookEndpoint": (DELIVERY, "webhook"),
+    "publishing.WebhookDelivery": (DELIVERY, "receipt_long"),
     "workspaces.Workspace": (PEOPLE, "domain"),
     "workspaces.Membership": (PEOPLE, "group"),
     "auth.User": (PEOPLE, "person"),
     "workspaces.ApiKey": (PEOPLE, "key"),
     "workspaces.LedgerEvent": (PEOPLE, "history"),
-    "publishing.LedgerCursor": (INSTALLATION, ""),
-    "publishing.Lane": (INSTALLATION, ""),
-    "publishing.WorkerBeat": (INSTALLATION, ""),
+    "publishing.LedgerCursor": (INSTALLATION, "bookmark"),
+    "publishing.Lane": (INSTALLATION, "view_week"),
+    "publishing.WorkerBeat": (INSTALLATION, "memory"),
 }
 LISTS: dict[str, tuple[tuple[Promise, str, str], ...]] = {
     "scheduling.PostInstance": (
@@ -59,6 +68,7 @@ LISTS: dict[str, tuple[tuple[Promise, str, str], ...]] = {
         (_("Failed"), "status__exact=failed", Status.FAILED),
         (_("Unconfirmed"), "status__exact=unconfirmed", Status.UNCONFIRMED),
     ),
+    "scheduling.ChannelAccount": ((_("Without a plan"), "plan=none", ""),),
 }
 """Lists that people need, below the table that they are narrowed from: what they say, how, and what they count."""
 PAGES = ((PLAN, "calendar", _("Calendar"), "calendar_month"), (DELIVERY, "problems", _("Problems"), "error"))
@@ -91,11 +101,11 @@ def menu(request: HttpRequest, apps: list[dict[str, Any]]) -> list[dict[str, Any
     for group, name, title, icon in (*PAGES, *LAST_PAGES):
         if url := _page(name):
             found[group].append(Item(title, url, icon, active=request.path == url))
-    counts = _counts(request) if tables else {}
+    counts = problem_numbers(request) if tables else {}
     order = {label: place for place, label in enumerate(TABLES)}
     for table in sorted(tables, key=lambda one: (order.get(one["model"]._meta.label, len(order)), one["name"])):
         label = table["model"]._meta.label
-        group, icon = TABLES.get(label, (APPS.get(table["model"]._meta.app_label, INSTALLATION), ""))
+        group, icon = TABLES.get(label, (APPS.get(table["model"]._meta.app_label, INSTALLATION), "table_rows"))
         found[group] += [_table(request, table, icon), *_lists(request, table, counts)]
     return [{"title": GROUPS[group], "items": items} for group, items in found.items() if items]
 
@@ -108,18 +118,24 @@ def _table(request: HttpRequest, table: dict[str, Any], icon: str) -> Item:
     )
 
 
-def _lists(request: HttpRequest, table: dict[str, Any], counts: dict[str, str]) -> list[Item]:
+def _lists(request: HttpRequest, table: dict[str, Any], counts: dict[str, int]) -> list[Item]:
     url, here = table["admin_url"], (request.path, request.META["QUERY_STRING"])
     return [
-        Item(title, f"{url}?{query}", count=counts.get(status, ""), active=here == (url, query), is_list=True)
+        Item(title, f"{url}?{query}", count=_shown(counts.get(status, 0)), active=here == (url, query), is_list=True)
         for title, query, status in LISTS.get(table["model"]._meta.label, ())
     ]
 
 
-def _counts(request: HttpRequest) -> dict[str, str]:
-    rows = problems_of(caller_of(request).workspaces().order_by()).order_by()
-    numbers = dict(rows.values_list("status").annotate(number=Count("id")))
-    return {status: f"{MOST}+" if number > MOST else str(number) for status, number in numbers.items()}
+def problem_numbers(request: HttpRequest) -> dict[str, int]:
+    """Return how many posts of the person's workspaces have which problem; asked once a request."""
+    if not hasattr(request, "admin_problems"):
+        rows = problems_of(caller_of(request).workspaces().order_by()).order_by()
+        request.admin_problems = dict(rows.values_list("status").annotate(number=Count("id")))
+    return request.admin_problems
+
+
+def _shown(number: int) -> str:
+    return f"{MOST}+" if number > MOST else str(number or "")
 
 
 def _page(name: str) -> str:

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 
 from publishing.models import OutboxPost, PublishLog
 from workspaces.admin.display import NOTHING, linked, shown
+from workspaces.admin.filters import LocalDays
 from workspaces.admin.scope import ReadOnlyAdmin, ScopedRelatedFilter
 
 
@@ -15,7 +16,12 @@ class PublishLogAdmin(ReadOnlyAdmin):
     """Attempts: opened before the network is used, closed once, then frozen."""
 
     list_display = ("started", "post", "number", "result", "finished", "error")
-    list_filter = ("outcome", ("post_instance__channel_account", ScopedRelatedFilter))
+    list_filter = (
+        ("started_at", LocalDays),
+        "outcome",
+        ("post_instance__channel_account__brand", ScopedRelatedFilter),
+        ("post_instance__channel_account", ScopedRelatedFilter),
+    )
     search_fields = ("post_instance__content_item__title", "remote_id", "error")
     date_hierarchy = "started_at"
     fields = (
@@ -66,7 +72,12 @@ class OutboxPostAdmin(ReadOnlyAdmin):
     """What sandbox accounts "published": nothing went out."""
 
     list_display = ("received", "channel_account", "said", "post")
-    list_filter = ("platform", ("channel_account", ScopedRelatedFilter))
+    list_filter = (
+        ("received_at", LocalDays),
+        "platform",
+        ("channel_account__brand", ScopedRelatedFilter),
+        ("channel_account", ScopedRelatedFilter),
+    )
     search_fields = ("body", "link")
     date_hierarchy = "received_at"
     fields = ("received", "channel_account", "body", "link", "post", "idempotency_key")

@@ -1,5 +1,6 @@
 """Channel accounts: connection, cadence, rules and pause; saved, topped off and cleared through their services."""
 
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -10,18 +11,36 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from scheduling.admin.account_form import AccountForm
 from scheduling.admin.base import PausableAdmin
 from scheduling.models import ChannelAccount, Connection
 from scheduling.services.accounts import delete_account, off_grid_slots, save_account
 from scheduling.services.topoff import top_off
+from scheduling.services.unplanned import without_plan
 from workspaces.admin.display import admin_url, page_url, shown, spoken
+from workspaces.admin.filters import Named
 from workspaces.admin.scope import ScopedRelatedFilter, caller_of, now_of
 from workspaces.roles import ADMIN, WRITE
 
 CADENCE = {"posts_per_week", "schedule_times", "schedule_timezone"}
 SLOTS_SHOWN = 50
+
+
+class Plan(Named):
+    """Whether anything is planned for an account."""
+
+    title = _("plan")
+    parameter_name = "plan"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Return the choices."""
+        return [("none", _("Without a plan"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[ChannelAccount]) -> QuerySet[ChannelAccount]:
+        """Return the accounts that nothing goes out of by itself."""
+        return without_plan(queryset, now=now_of(request)) if self.value() == "none" else queryset
 
 
 @admin.register(ChannelAccount)
@@ -33,7 +52,7 @@ class ChannelAccountAdmin(PausableAdmin):
     fixed = ("brand", "platform")
     autocomplete_fields = ("brand",)
     list_display = ("name", "platform", "brand", "leaves_by", "is_active", "per_week", "times", "zone", "pause")
-    list_filter = (("brand", ScopedRelatedFilter), "platform", "is_active", "connection")
+    list_filter = (Plan, ("brand", ScopedRelatedFilter), "platform", "is_active", "connection")
     search_fields = ("name", "brand__name", "platform", "external_ref")
     actions = ("top_off_28_days", *PausableAdmin.actions)
 

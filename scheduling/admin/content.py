@@ -18,6 +18,7 @@ from scheduling.models import PostInstance, Status
 from scheduling.rules import PLATFORMS
 from scheduling.services.content import LONGEST_BODY, NOT_STANDING, content_problems, delete_content, save_content
 from workspaces.admin.display import NOTHING, admin_url, linked, shown
+from workspaces.admin.filters import Named
 from workspaces.admin.scope import ScopedRelatedFilter, caller_of, now_of
 
 PLACES_SHOWN = 3
@@ -71,7 +72,7 @@ class ContentForm(OwnTexts):
                 self.add_error(place, sentence)
 
 
-class Tray(admin.SimpleListFilter):
+class Tray(Named):
     """Whether content stands anywhere on the calendar."""
 
     title = "place"

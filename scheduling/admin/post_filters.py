@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from scheduling.models import PostInstance, Status
 from scheduling.rules import day_bounds, local_day
-from workspaces.admin.scope import caller_of, now_of
+from workspaces.admin.asking import caller_of, now_of
+from workspaces.admin.filters import Named
 
 
-class Time(admin.SimpleListFilter):
+class Time(Named):
     """Today as each workspace's zone has it, what is ahead, and what is over."""
 
     title = "time"
@@ -28,16 +28,10 @@ class Time(admin.SimpleListFilter):
             return queryset.filter(scheduled_for__gte=now)
         if self.value() == "over":
             return queryset.filter(scheduled_for__lt=now)
-        if self.value() != "today":
-            return queryset
-        today = Q(pk=None)
-        for zone in set(caller_of(request).workspaces().order_by().values_list("timezone", flat=True).distinct()):
-            start, end = day_bounds(local_day(now, zone), zone)
-            today |= Q(workspace__timezone=zone, scheduled_for__gte=start, scheduled_for__lt=end)
-        return queryset.filter(today)
+        return due_today(request, queryset) if self.value() == "today" else queryset
 
 
-class Attention(admin.SimpleListFilter):
+class Attention(Named):
     """What waits for a person."""
 
     title = "attention"
@@ -60,3 +54,12 @@ class Attention(admin.SimpleListFilter):
         """Return the posts in those states."""
         states = self.states.get(self.value())
         return queryset.filter(status__in=states) if states else queryset
+
+
+def due_today(request: HttpRequest, queryset: QuerySet[PostInstance]) -> QuerySet[PostInstance]:
+    """Return the posts of today, as each workspace's zone has it."""
+    today, now = Q(pk=None), now_of(request)
+    for zone in set(caller_of(request).workspaces().order_by().values_list("timezone", flat=True).distinct()):
+        start, end = day_bounds(local_day(now, zone), zone)
+        today |= Q(workspace__timezone=zone, scheduled_for__gte=start, scheduled_for__lt=end)
+    return queryset.filter(today)

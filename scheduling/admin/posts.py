@@ -15,10 +15,13 @@ from scheduling.admin.post_forms import DeedForm, NewPostForm
 from scheduling.admin.post_shown import PostShown, warning_sentences
 from scheduling.models import PostInstance, Status
 from scheduling.services.schedule import Terms, schedule_as_stated
-from workspaces.admin.display import admin_url, page_url, spoken
+from scheduling.services.story import story_of
+from workspaces.admin.display import admin_url, page_url, shown, spoken
+from workspaces.admin.filters import ByChoice, LocalDays
 from workspaces.admin.scope import ScopedRelatedFilter, caller_of, now_of
 
 MOST_AT_ONCE = 500
+MOST_TOLD = 50
 FACTS = ("state", "local", "account", "platform", "content")
 EVIDENCE = ("made_by", "slot", "attempts", "due", "published", "remote", "versions", "records")
 
@@ -31,9 +34,10 @@ class PostInstanceAdmin(PostShown, PlanAdmin):
     list_display_links = ("local",)
     list_filter = (
         Time,
-        Attention,
+        ("scheduled_for", LocalDays),
         "status",
-        ("channel_account__platform", admin.ChoicesFieldListFilter),
+        Attention,
+        ("channel_account__platform", ByChoice),
         ("channel_account__brand", ScopedRelatedFilter),
         ("channel_account", ScopedRelatedFilter),
         ("campaign", ScopedRelatedFilter),
@@ -131,7 +135,7 @@ class PostInstanceAdmin(PostShown, PlanAdmin):
         post = kwargs.get("obj")
         if post:
             deeds = offered(post, caller=caller_of(request), now=now_of(request))
-            context |= {"deeds": deeds.items(), "post_page": page_url("post", post.pk)}
+            context |= {"deeds": deeds.items(), "post_page": page_url("post", post.pk), **_told(post)}
         return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.action(description="Send again (unconfirmed: look first, it may go out twice)", permissions=["publish"])
@@ -192,6 +196,16 @@ class PostInstanceAdmin(PostShown, PlanAdmin):
         for sentence in warning_sentences(post):
             self.message_user(request, sentence, messages.WARNING)
         return HttpResponseRedirect(admin_url(post, "change", post.pk))
+
+
+def _told(post: PostInstance) -> dict[str, Any]:
+    """Return the attempts and the history of a post, the latest first, in its account's local time."""
+    zone = post.channel_account.zone
+    attempts = post.publish_logs.order_by("-number")[:MOST_TOLD]
+    return {
+        "attempts": [(one, shown(one.started_at, zone), shown(one.finished_at, zone)) for one in attempts],
+        "story": [(shown(one.at, zone), one) for one in story_of(post, zone)[:MOST_TOLD]],
+    }
 
 
 def _group(name: str, deeds: list[Deed]) -> tuple[str, dict[str, Any]]:

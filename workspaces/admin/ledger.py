@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 
 from workspaces.admin.display import shown
+from workspaces.admin.filters import LocalDays
 from workspaces.admin.scope import ReadOnlyAdmin, ScopedRelatedFilter
 from workspaces.models import LedgerEvent
 
@@ -17,7 +18,7 @@ class LedgerEventAdmin(ReadOnlyAdmin):
 
     list_display = ("id", "happened", "event_type", "entity_type", "entity_id", "actor", "workspace")
     list_select_related = ("workspace",)
-    list_filter = (("workspace", ScopedRelatedFilter),)
+    list_filter = (("created_at", LocalDays), ("workspace", ScopedRelatedFilter))
     search_fields = ("event_type", "actor", "entity_id")
     search_help_text = "By event, by who did it (user:…, key:…, system), or by the id of what it happened to."
     ordering = ("-id",)

@@ -1,9 +1,14 @@
 """People: superusers add them; what they may do is their role in each workspace, not a permission here."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
+from django.db.models import Field
+from django.forms import Field as FormField
+from django.http import HttpRequest
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
@@ -18,6 +23,12 @@ class MembershipInline(TabularInline):
     model = Membership
     extra = 1
     fields = ("workspace", "role")
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> FormField:
+        """Return a form field that says its name: in a table, only the head of its column does."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        field.widget.attrs["aria-label"] = field.label
+        return field
 
 
 class PersonAdmin(UserAdmin, ModelAdmin):

@@ -4,42 +4,27 @@ Django's own model permissions are not asked. Every model's admin of ours goes t
 all others for superusers.
 """
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db.models import Field, ForeignKey, Model, QuerySet
+from django.db.models import BooleanField, Field, ForeignKey, Model, QuerySet
 from django.forms import Field as FormField
 from django.forms import ModelChoiceField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils import timezone
 from unfold.admin import ModelAdmin
 
-from workspaces.access import Caller, caller_of_user
+from workspaces.admin.asking import caller_of, now_of
 from workspaces.admin.display import admin_url
+from workspaces.admin.filters import ByChoice, ByRelated, YesNo
 from workspaces.admin.refusals import shows_refusal
 from workspaces.admin.suggestions import Suggestions
 from workspaces.errors import Refusal
 from workspaces.models import Workspace
 from workspaces.roles import ADMIN, PUBLISH, READ, WRITE
 from workspaces.services.deleting import why_not
-
-
-def caller_of(request: HttpRequest) -> Caller:
-    """Return who uses the admin; asked once a request."""
-    if not hasattr(request, "admin_caller"):
-        request.admin_caller = caller_of_user(request.user)
-    return request.admin_caller
-
-
-def now_of(request: HttpRequest) -> datetime:
-    """Return the instant of a request; the clock is read once."""
-    if not hasattr(request, "admin_now"):
-        request.admin_now = timezone.now()
-    return request.admin_now
 
 
 class ScopedAdmin(ModelAdmin):
@@ -56,6 +41,7 @@ class ScopedAdmin(ModelAdmin):
     """Fields that cannot be changed once the row exists."""
     show_full_result_count = False
     list_per_page = 50
+    list_filter_submit = True
 
     def within(self, request: HttpRequest, scope: str, rows: QuerySet) -> QuerySet:
         """Return the rows in those workspaces where the person has a scope."""
@@ -118,6 +104,10 @@ class ScopedAdmin(ModelAdmin):
     def has_admin_permission(self, request: HttpRequest) -> bool:
         """Return whether actions that need `admin` are offered; each row is checked again."""
         return self.may(request, ADMIN)
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        """Return the filters; a column that is only named gets the one of its kind."""
+        return [_filter_of(self.model, one) for one in super().get_list_filter(request)]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
         """Return what cannot be changed, with the fixed fields once the row exists."""
@@ -201,10 +191,19 @@ class ReadOnlyAdmin(ScopedAdmin):
         return False
 
 
-class ScopedRelatedFilter(admin.RelatedFieldListFilter):
+class ScopedRelatedFilter(ByRelated):
     """A filter by a related row that offers only rows that the person sees."""
 
     def field_choices(self, field: ForeignKey, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple]:
         """Return the choices, in the order of the related model's own list."""
         remote = model_admin.admin_site.get_model_admin(field.remote_field.model)
         return [(row.pk, str(row)) for row in remote.get_queryset(request)]
+
+
+def _filter_of(model: type[Model], named: Any) -> Any:
+    if not isinstance(named, str) or "__" in named:
+        return named
+    column = model._meta.get_field(named)
+    if isinstance(column, BooleanField):
+        return named, YesNo
+    return (named, ByChoice) if column.choices else named
