@@ -5,7 +5,7 @@ from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Subquery, UUIDField
 
 from campaigns.models import Attachment, MediaKind
 from scheduling.models import Status
@@ -33,7 +33,7 @@ COLUMNS = (
 
 def _first_picture(content: str) -> Subquery:
     carried = Attachment.objects.filter(content_item=OuterRef(content), media__kind=MediaKind.IMAGE)
-    return Subquery(carried.order_by("position", "id").values("media_id")[:1])
+    return Subquery(carried.order_by("position", "id").values("media_id")[:1], output_field=UUIDField())
 
 
 FIRST_PICTURE, FIRST_PICTURE_OF_CONTENT = _first_picture("content_item_id"), _first_picture("pk")

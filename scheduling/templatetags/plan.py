@@ -105,10 +105,10 @@ def is_before(day: date, other: date) -> bool:
 
 @register.simple_tag
 def span(days: list[date]) -> str:
-    """Return the first and the last of some days in words, each part once: 16 – 22 November 2026."""
+    """Return the first and the last of some days in words, each part once: 16 – 22 Nov 2026."""
     first, last = days[0], days[-1]
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day} – {date_format(last, 'j F Y')}"
+        return f"{first.day} – {date_format(last, 'j M Y')}"
     return f"{date_format(first, 'j M' if first.year == last.year else 'j M Y')} – {date_format(last, 'j M Y')}"
 
 
