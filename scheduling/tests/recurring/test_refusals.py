@@ -7,6 +7,7 @@ import pytest
 
 from scheduling.models import Blackout, PostInstance
 from scheduling.services.edit import cancel
+from scheduling.services.recurring.saving import save_recurrence
 from scheduling.tests.factories import NOW, BlackoutFactory, PostInstanceFactory, RecurrenceFactory
 from scheduling.tests.recurring.repeating import ANA, times, top
 from workspaces.models import LedgerEvent
@@ -83,6 +84,17 @@ def test_the_post_comes_when_the_other_is_gone(recurrence):
     top()
 
     assert "2026-11-30T09:00" in times(recurrence, status="scheduled")
+
+
+def test_a_refusal_is_forgotten_when_its_time_is_not_asked_for_any_more(recurrence):
+    closed(recurrence)
+    top()
+
+    recurrence.excluded = ["2026-11-30"]
+    save_recurrence(recurrence=recurrence, **ANA)
+
+    assert recurrence.last_refusal == ""
+    assert recurrence.occurrences.count() == len(THE_OTHERS)
 
 
 def test_a_refusal_whose_time_is_over_is_not_tried_any_more_but_still_shown(recurrence):

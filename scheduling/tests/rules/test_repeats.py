@@ -65,6 +65,22 @@ def test_of_two_that_a_clock_change_puts_on_one_instant_the_first_is_it():
     assert [one.key[:10] for one in made] == ["2011-12-29", "2011-12-30", "2012-01-01"]
 
 
+@pytest.mark.parametrize(
+    ("wall", "start", "end"),
+    [
+        ("2027-03-28T02:30", "2027-03-28T01:00+00:00", "2027-03-28T02:00+00:00"),  # 02:30 is 03:30; it starts at 03:00.
+        ("2027-10-31T02:30", "2027-10-31T00:30+00:00", "2027-10-31T01:15+00:00"),  # It ends at the second 02:15.
+    ],
+)
+def test_in_the_hour_of_a_clock_change_the_instant_decides_what_is_inside(wall, start, end):
+    first = datetime.fromisoformat(wall)
+    stretch = {"start": datetime.fromisoformat(start), "end": datetime.fromisoformat(end)}
+
+    made = repeats("FREQ=DAILY", first=first, excluded=(), zone=MADRID, **stretch)
+
+    assert [one.wall for one in made] == [first]
+
+
 def test_it_goes_on_past_the_longest_list():
     later = FIRST.replace(tzinfo=UTC) + 3 * LONGEST
 
