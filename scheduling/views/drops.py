@@ -57,11 +57,10 @@ class Drops(ChosenPage):
 
     def dropped(self, post: PostInstance) -> Outcome:
         """Return what to say of a drop."""
-        zone = post.channel_account.zone
         words = {
             "title": post.content_item.title,
             "account": post.channel_account.name,
-            "when": when(post.scheduled_for, zone, seen_in=self.asked.zone),
+            "when": when(post.scheduled_for, self.asked),
         }
         return Outcome(
             said=_("“%(title)s” is a draft for %(when)s on %(account)s.") % words,

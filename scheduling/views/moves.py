@@ -103,4 +103,4 @@ class Moves(ChosenPage):
             )
             return words % {"count": len(done)}
         words = _("Back to %(when)s.") if is_back else _("Moved to %(when)s.")
-        return words % {"when": when(first.scheduled_for, first.channel_account.zone, seen_in=self.asked.zone)}
+        return words % {"when": when(first.scheduled_for, self.asked)}

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -64,7 +63,7 @@ def render(page: Page, asked: Asked, outcome: Outcome, *, shown: Iterable[date] 
     days = {local_day(at, asked.zone) for at in outcome.instants} | set(shown)
     context = {
         "outcome": outcome,
-        "warnings": [_warning(one) for one in outcome.warned[:MOST_WARNED]],
+        "warnings": [_warning(one, asked) for one in outcome.warned[:MOST_WARNED]],
         "more_warned": max(0, len(outcome.warned) - MOST_WARNED),
         "query": asked.query(),
         "undo_url": reverse(outcome.undo_to),
@@ -86,19 +85,19 @@ def render_refusal(page: Page, asked: Asked, said: str, *, days: Iterable[date])
     return render_days(page, asked, set(days)) + toast
 
 
-def when(at: datetime, zone: ZoneInfo, *, seen_in: ZoneInfo | None = None) -> str:
-    """Return an instant as people read it, by the clock of a zone; its name stands there where they look at another."""
-    with timezone.override(zone):
-        said = date_format(to_local(at, zone), "D j M, H:i")
-    return said if seen_in in (None, zone) else f"{said} ({zone.key})"
+def when(at: datetime, asked: Asked) -> str:
+    """Return an instant as the calendar that is looked at says it."""
+    local = to_local(at, asked.zone)
+    with timezone.override(asked.zone):
+        return f"{date_format(local, 'D j M')}, {asked.habits.clock(local)}"
 
 
-def _warning(instance: PostInstance) -> dict[str, str]:
+def _warning(instance: PostInstance, asked: Asked) -> dict[str, str]:
     nearest = next((one["nearest"] for one in instance.warnings if one.get("nearest")), None)
     at = datetime.fromisoformat(nearest) if nearest else None
     return {
         "title": "" if instance.content_item.is_placeholder else instance.content_item.title,
         "messages": " ".join(one["message"] for one in instance.warnings),
-        "nearest": when(at, instance.channel_account.zone) if at else "",
+        "nearest": when(at, asked) if at else "",
         "step": step_text(instance, at) if at else "",
     }

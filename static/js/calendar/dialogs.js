@@ -61,3 +61,8 @@ if (ask) {
     if (event.detail.elt.closest?.("#move-ask")) ask.close();
   });
 }
+
+// What a toast offered has been done: it has nothing more to say.
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.successful) event.detail.elt.closest?.("#toasts .toast")?.remove();
+});

@@ -1,10 +1,10 @@
 // Dragging chips and what waits in the tray: with the mouse at once, with a finger after a long press; Escape lets go.
+import { mark, send } from "./dropping.js";
 import { Ghost } from "./ghost.js";
-import { drop, move } from "./moves.js";
-import { dayName, dayOf, daysBetween, isMovable, isWeek, say, word } from "./plan.js";
+import { dayName, dayOf, isMovable, isWeek, say, word } from "./plan.js";
 import { follow, stopScrolling } from "./scrolling.js";
 import { inHand, toggle } from "./selection.js";
-import { clock, lineAt, minutesAt, spoken } from "./times.js";
+import { lineAt, minutesAt, spoken } from "./times.js";
 
 const FAR_ENOUGH = 5; // px before a press becomes a drag
 const LONG = 350; // ms that a finger rests before it lifts a chip; until then it scrolls
@@ -66,11 +66,6 @@ function aim() {
   else ghost.says(`${dayName(day.dataset.date)} ${spoken(held.target.minutes)}`, { line: lineAt(day, held.target.minutes) });
 }
 
-function mark(element, no = false) {
-  for (const one of document.querySelectorAll(".drop-here, .drop-no")) one.classList.remove("drop-here", "drop-no");
-  element?.classList.add(no ? "drop-no" : "drop-here");
-}
-
 document.addEventListener("pointerup", async (event) => {
   if (!held || event.pointerId !== held.id) return;
   const { ghost, target, source, ids, moved, finger } = held;
@@ -80,24 +75,13 @@ document.addEventListener("pointerup", async (event) => {
   if (finger && !moved && ids.length) toggle(source);
   const sending = target && moved && send(target, source, ids);
   if (!sending) return letGo();
-  if (target.no) say(word("past"));
   release();
   ghost.body.classList.add("is-sent");
   const { ok } = await sending;
-  source.classList.remove("is-lifted");
   if (ok) ghost.end();
   else await ghost.goBack();
-  for (const one of document.querySelectorAll(".is-lifted")) one.classList.remove("is-lifted");
+  putDown();
 });
-
-// What is dropped where it was taken from stays as it is. A past day is asked for too: the rules say why not.
-function send({ day, slot, minutes }, source, ids) {
-  const date = day.dataset.date;
-  if (source.dataset.content) return drop(slot ? { content: source.dataset.content, post: slot.dataset.post } : { content: source.dataset.content, day: date });
-  if (minutes !== null) return move(ids, { at: `${date}T${clock(minutes)}:00` });
-  const by = daysBetween(dayOf(source)?.dataset.date ?? date, date);
-  return by ? move(ids, { days: by }) : null;
-}
 
 function release() {
   clearTimeout(held?.timer);
@@ -110,8 +94,12 @@ function release() {
 function letGo() {
   const ghost = held?.ghost;
   release();
-  for (const one of document.querySelectorAll(".is-lifted")) one.classList.remove("is-lifted");
+  putDown();
   return ghost?.goBack();
+}
+
+function putDown() {
+  for (const one of document.querySelectorAll(".is-lifted")) one.classList.remove("is-lifted");
 }
 
 function swallow(event) {
