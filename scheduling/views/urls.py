@@ -10,6 +10,7 @@ from scheduling.views.days import Days
 from scheduling.views.exchange_urls import urlpatterns as exchange
 from scheduling.views.feeds import Feed
 from scheduling.views.first_run.urls import urlpatterns as first_run
+from scheduling.views.library.urls import urlpatterns as library
 from scheduling.views.moving_urls import urlpatterns as moving
 from scheduling.views.new import NewPost
 from scheduling.views.pauses import PauseAction, ResumeAction
@@ -54,4 +55,5 @@ urlpatterns = [
     *channels,
     *queue,
     *campaigns,
+    *library,
 ]

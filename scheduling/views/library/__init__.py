@@ -1,0 +1,1 @@
+"""The library: everything that is written, with a time or without."""
