@@ -12,6 +12,7 @@ from django.core.files.storage import default_storage
 from campaigns.models import Media
 from scheduling.services import rows
 from scheduling.services.media_files import NotMedia, read_media
+from scheduling.services.thumbnails import thumbnail_place
 from workspaces.errors import Invalid
 from workspaces.ledger import unit_of_work
 
@@ -71,7 +72,8 @@ def delete_media(*, media: Media, now: datetime, actor: str) -> None:
     """
     told = _told(media)
     rows.delete(media, event="media_deleted", kind=ENTITY, instead=INSTEAD, now=now, actor=actor, **told)
-    default_storage.delete(media.file.name)
+    for place in (media.file.name, thumbnail_place(media)):
+        default_storage.delete(place)
 
 
 def _plain(name: str) -> str:
