@@ -1,18 +1,20 @@
 """A real Chromium on a live server, at NOW; without a browser on this machine the tests are skipped, loudly."""
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from campaigns.tests.factories import BrandFactory
 from scheduling.tests.factories import NOW, ChannelAccountFactory
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+REFUSED = re.compile(r"responded with a status of (409|422) ")
 MISSING = "NO BROWSER: set CHROMIUM or put chromium, chromium-browser or google-chrome on PATH"
 
 
@@ -44,6 +46,11 @@ def plan(browser, transactional_db, cast, monkeypatch):
     return {"account": account, "editor": cast.editor}
 
 
+def _complains(said: ConsoleMessage) -> bool:
+    """Tell whether a browser complains; that a refusal came with its status is none."""
+    return said.type in ("error", "warning") and not REFUSED.search(said.text)
+
+
 @pytest.fixture
 def open_page(browser, live_server, plan) -> Iterator[Callable[..., Page]]:
     """Return how the editor opens an address, already signed in; complaints of the browser fail the test."""
@@ -58,7 +65,7 @@ def open_page(browser, live_server, plan) -> Iterator[Callable[..., Page]]:
         contexts.append(context)
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
         page = context.new_page()
-        page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+        page.on("console", lambda said: complaints.append(said.text) if _complains(said) else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(address)
         return page
