@@ -68,6 +68,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "marketmind.static_files.StaticFiles",
+    "marketmind.compressing.CompressPages",
     "csp.middleware.CSPMiddleware",
     "marketmind.errors.ApiErrors",
     "django.contrib.sessions.middleware.SessionMiddleware",
