@@ -2,8 +2,11 @@
 
 import json
 from datetime import timedelta
+from functools import reduce
+from operator import getitem
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from campaigns.tests.factories import BrandFactory, ContentItemFactory
@@ -62,9 +65,9 @@ def on_page(answer):
     return Markup(answer).text()
 
 
-def in_json(answer):
+def in_json(answer, *path):
     assert answer.status_code in (409, 422), answer.content
-    return answer.json()["error_message"]
+    return reduce(getitem, path or ("error_message",), answer.json())
 
 
 def new_by_page(browser, account, content, when, folder):
@@ -99,7 +102,19 @@ def new_by_import(browser, account, content, when, folder):
     return run("import_posts", str(path), "--workspace", account.workspace.slug).out
 
 
-NEW = [new_by_page, new_by_admin, new_by_api, new_by_source_1, new_by_source_4, new_by_import]
+def new_by_import_api(browser, account, content, when, folder):
+    row = {"title": "Cupping at noon", "body": "Come", "channel_account": "lumen-x", "scheduled_for": when}
+    return in_json(Api(account.workspace).post("/api/v1/import?dry_run=false", [row]), "rows", 0, "reason")
+
+
+def new_by_import_page(browser, account, content, when, folder):
+    file = SimpleUploadedFile("posts.csv", csv_of([{"title": "Cupping at noon", "scheduled_for": when}]))
+    address = browser.post("/calendar/import/", {"file": file})["Location"]
+    return on_page(browser.post(address, {"partial": "1"}))
+
+
+NEW = [new_by_page, new_by_admin, new_by_api, new_by_source_1, new_by_source_4]
+NEW += [new_by_import, new_by_import_api, new_by_import_page]
 NEW_WITH_CONTENT = [new_by_admin, new_by_api, new_by_source_1, new_by_source_4]
 
 
