@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from scheduling.models import HeldFile
 from scheduling.rules import day_bounds
 from scheduling.services.calendar import Filters
-from scheduling.services.exporting import CONTENT_TYPES, export_posts, file_name
+from scheduling.services.exporting import CONTENT_TYPES, account_names, export_posts, file_name
 from scheduling.services.importing import MOST_BYTES, MOST_ROWS, Holder, Report, hold_file, import_held, try_held
 from scheduling.views.asked import FILTERS, Asked, read
 from scheduling.views.exchange_shown import grouped
@@ -22,6 +22,7 @@ from workspaces.api.streaming import file_answer
 from workspaces.errors import Conflict, Invalid, NotFound, Refusal
 from workspaces.pages import Page
 
+NAMED = 12  # Accounts that the page lists.
 FOR_SPREADSHEETS = b"\xef\xbb\xbf"  # Without this mark they read a CSV in UTF-8 as Windows-1252.
 
 
@@ -37,7 +38,14 @@ class Importing(Page):
 
     def choose(self, refusal: Refusal | None = None) -> HttpResponse:
         """Answer with the page on which one chooses a file, and why the one before did not do."""
-        context = {"refusal": refusal, "megabytes": MOST_BYTES // 1024 // 1024, "most_rows": MOST_ROWS}
+        names = account_names(self.workspace)
+        context = {
+            "refusal": refusal,
+            "megabytes": MOST_BYTES // 1024 // 1024,
+            "most_rows": MOST_ROWS,
+            "accounts": names[:NAMED],
+            "more": len(names[NAMED:]),
+        }
         return render(self.request, "scheduling/import.html", context, status=status_of(refusal) if refusal else 200)
 
 

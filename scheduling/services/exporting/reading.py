@@ -44,6 +44,13 @@ def read_cells(workspace: Workspace, rows: PostInstances) -> Iterator[list[Cells
         rest = light.filter(scheduled_for__gte=at).filter(Q(scheduled_for__gt=at) | Q(pk__gt=key))
 
 
+def account_names(workspace: Workspace) -> list[str]:
+    """Return by which words files call a workspace's active accounts."""
+    accounts = list(ChannelAccount.objects.filter(workspace=workspace))
+    names = references(accounts)
+    return sorted(names[one.pk] for one in accounts if one.is_active)
+
+
 def references(accounts: list[ChannelAccount]) -> dict[UUID, str]:
     """Return by which word an import finds each account again: its reference, else its name, else its id.
 
