@@ -9,13 +9,14 @@ from marketmind.front import Front
 from marketmind.health import HealthView
 from marketmind.metrics.view import MetricsView
 from publishing.api.schedule import ClipScheduleView, ScheduleView, TickView
+from scheduling.api.accounts import ChannelAccounts
 from scheduling.api.batches.bulk import BulkView
 from scheduling.api.batches.times import RecommendationsView
 from scheduling.api.batches.views import CalendarBatchesView
 from scheduling.api.engagement import ManyEngagements
 from scheduling.api.exchange import ExportView, ImportView
 from scheduling.api.exchange_shapes import ImportReportShape, ImportShape
-from scheduling.api.media import MediaFile
+from scheduling.api.media import MediaFile, MediaFiles, NewMediaShape
 from scheduling.api.plan import CalendarView, TopOffView
 from scheduling.api.scheduler.campaign import CampaignScheduleView
 from scheduling.api.scheduler.post import PostScheduleView
@@ -170,6 +171,9 @@ EXPORT_QUERY = (
     *NARROWING,
 )
 EXPORTED = {(200, "text/csv"): TEXT, (200, "application/json"): {"type": "array", "items": FILE_ROW}}
+OFF_GRID = query(
+    "remove_off_grid", {**YES_OR_NO, "default": False}, "Remove untouched empty slots off the new cadence."
+)
 METRICS = {(200, "text/plain"): TEXT, (200, "application/openmetrics-text"): TEXT}
 
 BY_HAND: dict[tuple[type, str], Hand] = {
@@ -187,6 +191,8 @@ BY_HAND: dict[tuple[type, str], Hand] = {
     ),
     (ClipScheduleView, "GET"): Hand(gives={"200": {"type": "array", "items": CLIP_POST}}),
     (TickView, "POST"): Hand((query("dry_run", {"enum": ["true", "false", "1", "0"]}),), {}, {"200": TICKED}),
+    **{(ChannelAccounts, method): Hand((OFF_GRID,)) for method in ("POST", "PUT", "PATCH")},
+    (MediaFiles, "POST"): Hand(takes={"multipart/form-data": NewMediaShape}),
     (MediaFile, "GET"): Hand(gives={(200, "application/octet-stream"): {"type": "string", "format": "binary"}}),
     (ImportView, "POST"): Hand(
         IMPORT_QUERY, IMPORTED, {"200": ImportReportShape, "201": ImportReportShape, "422": NOT_IMPORTED}

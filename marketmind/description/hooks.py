@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from marketmind.description.examples import with_examples
 from marketmind.description.shared import components
 
 PREFIX = "/api/v1"
@@ -18,7 +19,7 @@ def each_once(endpoints: list[tuple], **_: Any) -> list[tuple]:
 
 
 def with_what_all_share(result: dict[str, Any], **_: Any) -> dict[str, Any]:
-    """Add the error, its answers and the headers, to which the operations refer."""
+    """Add the error, its answers and the headers, to which the operations refer, and the examples."""
     for kind, found in components().items():
         result["components"][kind] = {**result["components"].get(kind, {}), **found}
-    return result
+    return with_examples(result)

@@ -96,7 +96,7 @@ class World:
             return self._inside(value)
         if known is None or (name != "tenant_id" and not self._is_likely()):
             return value
-        if isinstance(value, list):
+        if isinstance(value, list) and isinstance(known[0], str):
             return list(dict.fromkeys(self._one_of(known) for _ in value))
         return self._one_of(known)
 

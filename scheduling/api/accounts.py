@@ -84,6 +84,16 @@ class ChannelAccountShape(PausableShape):
         }
 
 
+class SavedAccountShape(ChannelAccountShape):
+    """An account after a change, with what became of its empty slots."""
+
+    off_grid_slots = serializers.IntegerField(read_only=True, help_text="That are off the new cadence, and stay.")
+    removed_slots = serializers.IntegerField(read_only=True)
+
+    class Meta(ChannelAccountShape.Meta):
+        fields = [*ChannelAccountShape.Meta.fields, "off_grid_slots", "removed_slots"]
+
+
 class ChannelAccountFilters(django_filters.FilterSet):
     """Accounts of a brand, a platform, a connection."""
 
@@ -120,6 +130,7 @@ class ChannelAccounts(Paused, Listed, Retrieved, Created, Changed, Deleted, Reso
     queryset = ChannelAccount.objects.all()
     serializer_class = ChannelAccountShape
     filterset_class = ChannelAccountFilters
+    gives = dict.fromkeys(("create", "update", "partial_update"), SavedAccountShape)
     ordering = ("platform", "name", "id")
     scopes = {"GET": "read", "HEAD": "read", "OPTIONS": "read"} | dict.fromkeys(
         ("POST", "PUT", "PATCH", "DELETE"), "admin"

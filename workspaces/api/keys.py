@@ -59,6 +59,7 @@ class ApiKeys(Listed, Retrieved, Created, Deleted, Resource):
     serializer_class = ApiKeyShape
     filterset_class = ApiKeyFilters
     takes = {"create": NewApiKeyShape}
+    gives = {"create": MadeApiKeyShape}
     scopes = dict.fromkeys(("GET", "HEAD", "OPTIONS", "POST", "DELETE"), "admin")
     answers_a_secret = True
 

@@ -35,6 +35,16 @@ class CursorPages(CursorPagination):
         """Return the order of a view's list, which ends in the key."""
         return tuple(getattr(view, "ordering", self.ordering))
 
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """Return how a page is described."""
+        address = {"type": ["string", "null"], "format": "uri"}
+        found = {
+            "next": {**address, "description": "The address of the next page; null on the last."},
+            "previous": {**address, "description": "The address of the page before; null on the first."},
+            "results": schema,
+        }
+        return {"type": "object", "required": list(found), "properties": found}
+
     def get_paginated_response(self, data: list[Any]) -> Response:
         """Return a page: `next`, `previous`, `results`."""
         return Response({"next": self.get_next_link(), "previous": self.get_previous_link(), "results": data})
