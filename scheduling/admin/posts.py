@@ -10,6 +10,7 @@ from django.utils.html import format_html_join
 
 from scheduling.admin.base import PlanAdmin, as_uuid
 from scheduling.admin.deeds import DEEDS, Deed, do, do_each, offered
+from scheduling.admin.exchanging import Exchanging
 from scheduling.admin.post_filters import Attention, Time
 from scheduling.admin.post_forms import DeedForm, NewPostForm
 from scheduling.admin.post_shown import PostShown, warning_sentences
@@ -27,7 +28,7 @@ EVIDENCE = ("made_by", "slot", "attempts", "due", "published", "remote", "versio
 
 
 @admin.register(PostInstance)
-class PostInstanceAdmin(PostShown, PlanAdmin):
+class PostInstanceAdmin(Exchanging, PostShown, PlanAdmin):
     """The rows of the calendar. Status and time change through the services alone."""
 
     list_display = ("local", "title", "state", "account", "platform", "campaign_link", "attempts")
