@@ -21,10 +21,14 @@ export function say(text) {
   if (live) live.textContent = text;
 }
 
+// The page's language, in the country's way that the browser prefers.
+const page = document.documentElement.lang;
+export const language = navigator.languages.find((one) => one.split("-")[0] === page.split("-")[0]) ?? page;
+
 const formats = new Map();
 function format(options) {
-  const key = JSON.stringify([document.documentElement.lang, zone(), options]);
-  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(options.locale ?? document.documentElement.lang, { timeZone: zone(), ...options }));
+  const key = JSON.stringify([zone(), options]);
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(options.locale ?? language, { timeZone: zone(), ...options }));
   return formats.get(key);
 }
 
@@ -38,7 +42,7 @@ export function wallClock(instant) {
 // A day as people of this page say it; it has no zone, so it is read and shown at noon in none.
 export function dayName(date) {
   const noon = new Date(`${date}T12:00:00Z`);
-  return new Intl.DateTimeFormat(document.documentElement.lang, { timeZone: "UTC", weekday: "short", day: "numeric", month: "short" }).format(noon);
+  return new Intl.DateTimeFormat(language, { timeZone: "UTC", weekday: "short", day: "numeric", month: "short" }).format(noon);
 }
 
 export const daysBetween = (from, to) => Math.round((Date.parse(`${to}T12:00Z`) - Date.parse(`${from}T12:00Z`)) / 86_400_000);

@@ -1,4 +1,6 @@
 // Where on a week's day the pointer is, as a time that snaps to a quarter of an hour.
+import { language } from "./plan.js";
+
 export const QUARTER = 15;
 const LAST = 24 * 60 - QUARTER;
 
@@ -8,7 +10,7 @@ export const clock = (minutes) => `${String(Math.floor(minutes / 60)).padStart(2
 export function spoken(minutes) {
   const hour12 = document.getElementById("plan")?.dataset.hours === "12";
   const shown = { timeZone: "UTC", hour: "numeric", minute: "2-digit", ...(hour12 ? { hour12 } : { hourCycle: "h23" }) };
-  return new Intl.DateTimeFormat(document.documentElement.lang, shown).format(minutes * 60_000);
+  return new Intl.DateTimeFormat(language, shown).format(minutes * 60_000);
 }
 
 // The list of a day's posts spans the whole day, from midnight to midnight.
