@@ -106,7 +106,7 @@ class PreviewChannel(ChannelPage):
         form = self.form(account, request.POST)
         if not request.headers.get("HX-Request"):
             return self.show(account, form)
-        context = {"account": account, **previewed(form, self)}
+        context = {"account": account, "form": form, **previewed(form, self)}
         with timezone.override(form.instance.zone):
             return render(request, "scheduling/_channel_preview.html", context)
 

@@ -50,10 +50,12 @@ class AddContent(Page):
         given = {"version": form.cleaned_data["version"], "media": attached.ids}
         try:
             save_content(content=form.write_into(copy(content)), now=self.now, actor=self.caller.actor, **given)
+        except Stale as refusal:  # Whoever saves again has read that somebody else did.
+            form.add_error(None, refusal.message)
+            form.data = {**form.data.dict(), "version": refusal.version}
+            return self.show(content, form, attached, status=status_of(refusal))
         except (Conflict, Invalid) as refusal:
             form.refuse(refusal)
-            if isinstance(refusal, Stale):  # Whoever saves again has read that somebody else did.
-                form.data = {**form.data.dict(), "version": refusal.version}
             return self.show(content, form, attached, status=status_of(refusal))
         messages.success(request, _("Saved “%(title)s”.") % {"title": form.cleaned_data["title"]})
         return redirect("content-edit", content.pk) if "stay" in request.POST else redirect("content")
