@@ -132,5 +132,5 @@ def test_3000_cases_are_answered_as_it_is_described(walk, random_seed):
 
 @pytest.fixture
 def random_seed():
-    """Return another seed each time; the walk prints it."""
+    """Return another seed each day; the walk prints it."""
     return timezone.now().toordinal()
