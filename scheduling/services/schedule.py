@@ -54,7 +54,7 @@ def schedule_adjusted(
         require_fit(account, content)
         campaign_id = campaign_of(content, terms)
         choice = by_the_rules(account, wanted, now=now, campaign_id=campaign_id, latest=terms.window_end, until=until)
-        return _put(account, content, choice, terms, actor=actor, now=now)
+        return put(account, content, choice, terms, actor=actor, now=now)
 
 
 def schedule_as_stated(
@@ -78,7 +78,7 @@ def schedule_as_stated(
         require_fit(account, content, status=terms.status)
         choice = as_stated(account, at, now=now, campaign_id=campaign_of(content, terms))
         require_wanted(choice, terms)
-        return _put(account, content, choice, terms, actor=actor, now=now)
+        return put(account, content, choice, terms, actor=actor, now=now)
 
 
 def require_fit(account: ChannelAccount, content: ContentItem, *, status: str = Status.SCHEDULED) -> None:
@@ -115,10 +115,13 @@ def due(status: str, at: datetime) -> datetime | None:
     return at if status == Status.SCHEDULED else None
 
 
-def _put(
+def put(
     account: ChannelAccount, content: ContentItem, choice: Choice, terms: Terms, *, actor: str, now: datetime
 ) -> PostInstance:
-    """Write a chosen time: into the empty slot that stands there, else as a new instance."""
+    """Write a chosen time on a locked account: into the empty slot that stands there, else as a new instance.
+
+    :raises Conflict: if the instant is taken.
+    """
     here = PostInstance.objects.filter(workspace_id=account.workspace_id, channel_account=account)
     slot = here.empty_slots().filter(scheduled_for=choice.at).select_for_update(of=("self",)).first()
     if slot is not None:

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from scheduling.models import ChannelAccount, Occurrence, PostInstance, Recurrence, ScheduledBy
+from scheduling.models import ChannelAccount, Occurrence, PostInstance, Recurrence
 from scheduling.rules import later_by_days
 from scheduling.rules.recurrence import BadRule, Repeat, repeats
 from scheduling.services.account_rules import locked_account
 from scheduling.services.recurring.history import note_refused
-from scheduling.services.schedule import Terms, schedule_as_stated
+from scheduling.services.recurring.placing import Plan
 from workspaces.errors import Refusal
 from workspaces.ledger import unit_of_work
 from workspaces.models import Workspace
@@ -71,15 +71,15 @@ def make_missing(
 ) -> list[PostInstance]:
     """Make the posts that a recurrence lacks in [now, end), on an account that the caller has locked."""
     known = {one.local_time: one for one in recurrence.occurrences.filter(local_time__gte=_lately(now))}
-    missing = [
-        at
-        for at in times_of(recurrence, account, now, end)
-        if at.key not in known or known[at.key].post_version is None
-    ]
+    times = times_of(recurrence, account, now, end)
+    missing = [at for at in times if at.key not in known or known[at.key].post_version is None]
+    if not missing:
+        return []
+    plan = Plan(recurrence, account, end=end, now=now, actor=actor)
     posts = []
     for at in missing:
         occurrence = known.get(at.key) or Occurrence(recurrence=recurrence, local_time=at.key, created_at=now)
-        if post := _place(occurrence, account, at, now=now, actor=actor):
+        if post := _place(occurrence, plan, at, now=now, actor=actor):
             posts.append(post)
     _keep_newest_refusal(recurrence)
     return posts
@@ -111,28 +111,17 @@ def _make(seen: Recurrence, *, end: datetime, now: datetime, actor: str) -> int:
         return len(make_missing(recurrence, account, end=end, now=now, actor=actor))
 
 
-def _place(
-    occurrence: Occurrence, account: ChannelAccount, at: Repeat, *, now: datetime, actor: str
-) -> PostInstance | None:
+def _place(occurrence: Occurrence, plan: Plan, at: Repeat, *, now: datetime, actor: str) -> PostInstance | None:
     """Give an occurrence its post, or the reason why it has none; one that is known already is not told again."""
-    recurrence, before = occurrence.recurrence, occurrence.reason
-    origin = {"recurrence": str(recurrence.pk), "occurrence": at.key}
-    post = None
+    post, before = None, occurrence.reason
     try:
-        post = schedule_as_stated(
-            account=account,
-            content=recurrence.content_item,
-            at=at.instant,
-            terms=Terms(scheduled_by=ScheduledBy.CADENCE, metadata=origin, reason=f"Repeats: {recurrence.rule}"),
-            now=now,
-            actor=actor,
-        )
+        post = plan.put(at)
         occurrence.post_instance, occurrence.post_version, occurrence.reason = post, post.version, ""
     except Refusal as refusal:
         occurrence.reason = refusal.message
         if refusal.message == before:
             return None
-        note_refused(recurrence, refusal.message, occurrence=at.key, now=now, actor=actor)
+        note_refused(occurrence.recurrence, refusal.message, occurrence=at.key, now=now, actor=actor)
     occurrence.updated_at = now
     occurrence.save()
     return post

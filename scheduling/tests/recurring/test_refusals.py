@@ -4,8 +4,10 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from scheduling.models import Blackout, PostInstance
+from scheduling.models import Blackout, PostInstance, Recurrence
 from scheduling.services.edit import cancel
 from scheduling.services.recurring.saving import save_recurrence
 from scheduling.tests.factories import NOW, BlackoutFactory, PostInstanceFactory, RecurrenceFactory
@@ -62,6 +64,22 @@ def test_a_refusal_is_told_once_and_not_each_night(recurrence):
         top(NOW + timedelta(days=day))
 
     assert len(told()) == 1
+
+
+def test_a_night_asks_as_often_for_many_refused_times_as_for_few(recurrence):
+    BlackoutFactory(channel_account=recurrence.channel_account, starts_at=NOW, ends_at=NOW + timedelta(days=99))
+
+    def asked(rule):
+        Recurrence.objects.update(rule=rule)
+        top()
+        with CaptureQueriesContext(connection) as found:
+            top()
+        return len(found)
+
+    few, many = asked("FREQ=WEEKLY;BYDAY=MO"), asked("FREQ=DAILY")
+
+    assert few == many
+    assert recurrence.occurrences.count() == 26
 
 
 def test_the_post_comes_when_the_blackout_is_lifted(recurrence):
