@@ -3,15 +3,8 @@
 import asyncio
 import json
 import multiprocessing
-import os
-import socket
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from uuid import uuid4
 
 import psutil
@@ -20,12 +13,11 @@ from django.utils import timezone
 
 from benchmarks import world
 from benchmarks.figures import Figure
-from tools.serve import WIRE
+from benchmarks.web import web
 from workspaces.ledger import record, unit_of_work
 from workspaces.models import Workspace
 from workspaces.services.api_keys import create_key
 
-ROOT = Path(__file__).resolve().parent.parent
 SOCKETS, A_SECOND, SECONDS = 500, 20, 20
 EVENTS = A_SECOND * SECONDS
 READY, PATIENCE = 3.0, 120.0
@@ -94,7 +86,7 @@ def run() -> list[Figure]:
     connections.close_all()
     context = multiprocessing.get_context("spawn")
     ready, results = context.Event(), context.Queue()
-    with _web() as (port, process):
+    with web() as (port, process):
         clients = context.Process(target=_listen, args=(port, token, ready, results))
         clients.start()
         if not ready.wait(PATIENCE):
@@ -155,31 +147,3 @@ async def _all(port: int, token: str, ready: object) -> list[float]:
 def _cpu(process: psutil.Process) -> float:
     spent = process.cpu_times()
     return spent.user + spent.system
-
-
-@contextmanager
-def _web() -> Iterator[tuple[int, psutil.Process]]:
-    """Run one web process as `make run` does."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = ["-m", "uvicorn", "marketmind.asgi:application", "--port", str(port), "--log-level=warning", *WIRE]
-    web = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=dict(os.environ))
-    try:
-        end = time.monotonic() + 60
-        while not _takes_calls(port):
-            if time.monotonic() > end:
-                raise AssertionError("the web did not start")
-            time.sleep(0.2)
-        yield port, psutil.Process(web.pid)
-    finally:
-        web.terminate()
-        web.wait(20)
-
-
-def _takes_calls(port: int) -> bool:
-    try:
-        socket.create_connection(("127.0.0.1", port), 1).close()
-    except OSError:
-        return False
-    return True

@@ -67,6 +67,11 @@ class Day:
         """The date as addresses and ids write it."""
         return self.date.isoformat()
 
+    @property
+    def has_posts(self) -> bool:
+        """Whether anything is shown on it."""
+        return bool(self.chips)
+
 
 @dataclass(frozen=True)
 class Week:

@@ -67,6 +67,11 @@ class WeekDay:
         """The date as addresses and ids write it."""
         return self.date.isoformat()
 
+    @property
+    def has_posts(self) -> bool:
+        """Whether anything is shown on it."""
+        return bool(self.placed)
+
 
 class _Standing(NamedTuple):
     """When a post stands, and in which state: all that it takes to find its place."""

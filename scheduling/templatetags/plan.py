@@ -8,7 +8,7 @@ from django import template
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -68,15 +68,29 @@ def clock(context: template.Context, instant: datetime) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def chip(context: template.Context, one: Any, place: str = "") -> SafeString:
+def chip(context: template.Context, one: Any) -> SafeString:
     """Draw a chip as the page's `look` does."""
-    return context["look"].chip(one, place)
+    return context["look"].chip(one)
+
+
+@register.simple_tag(takes_context=True)
+def chips(context: template.Context, some: list[Any]) -> SafeString:
+    """Draw chips as the items of a list."""
+    draw = context["look"].chip
+    return mark_safe("".join(f"<li>{draw(one)}</li>\n" for one in some))
 
 
 @register.simple_tag(takes_context=True)
 def chip_row(context: template.Context, one: Any) -> SafeString:
     """Draw a chip as a line of a list."""
     return context["look"].row(one)
+
+
+@register.simple_tag(takes_context=True)
+def day_tag(context: template.Context, day: Any, tag: str) -> SafeString:
+    """Begin a day: a cell of a month, or a section."""
+    month = context["asked"].month if tag == "td" else None
+    return context["heads"].opened(day, tag, month, is_swapped=bool(context.get("swapped")))
 
 
 @register.simple_tag(takes_context=True)

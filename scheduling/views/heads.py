@@ -24,6 +24,23 @@ class Heads:
     kept: str
     account: str
 
+    def opened(
+        self, day: Day | WeekDay, tag: str, month: date | None = None, *, is_swapped: bool = False
+    ) -> SafeString:
+        """Return the tag that begins a day, with what scripts and colours need to know of it.
+
+        :param month: the first day of the month that is shown; days of others are grey.
+        """
+        here, key = day.date, day.key
+        classes = ["day", "today" if here == self.today else "past" if here < self.today else ""]
+        classes += ["out" if month and here.month != month.month else "", "" if day.has_posts else "empty"]
+        parts = [f'<{tag} class="{" ".join(filter(None, classes))}" id="day-{key}" data-date="{key}"']
+        parts += [" data-past"] if here < self.today else []
+        parts += [' hx-swap-oob="true"'] if is_swapped else []
+        parts += [f' aria-label="{escape(date_format(here, "l j F"))}"'] if tag == "section" else []
+        parts += [' aria-current="date"'] if here == self.today else []
+        return mark_safe("".join([*parts, ">"]))  # No text of people.
+
     def head(self, day: Day | WeekDay) -> SafeString:
         """Return a day's head: a new post, what is open, and its number, which leads to all of it."""
         parts = [self._new(day), self._open(day)] if day.date >= self.today else []

@@ -29,10 +29,10 @@ class Look:
     may_write: bool
     kept: str = ""
 
-    def chip(self, chip: Chip, place: str = "") -> SafeString:
-        """Return a chip; `place` are classes that say where it stands in a week."""
+    def chip(self, chip: Chip) -> SafeString:
+        """Return a chip."""
         return mark_safe(  # What people wrote is escaped.
-            f'{self._opened(chip, place)} title="{escape(self.told(chip))}">{self.marks[chip.status]}'
+            f'{self._opened(chip)} title="{escape(self.told(chip))}">{self.marks[chip.status]}'
             f' <time datetime="{chip.at}">{self.clock(chip)}</time>'
             f" {self.flask if chip.is_sandboxed and chip.status == 'published' else ''}{self.badges[chip.platform]}"
             f' <span class="chip-title">{escape(self.title(chip))}</span>{self.picture(chip)}</a>'
@@ -47,7 +47,7 @@ class Look:
             f' <span class="chip-title">{escape(self.title(chip))}</span>{self.picture(chip)}</a>'
         )
 
-    def _opened(self, chip: Chip, more: str) -> str:
+    def _opened(self, chip: Chip, more: str = "") -> str:
         """Return the beginning of a chip: what a script needs to move it, and where it leads."""
         classes = " ".join(filter(None, (f"chip st-{chip.status}", campaign_class(chip.campaign_id), more)))
         flags = (" data-movable" if self.may_write and chip.is_movable else "") + (" data-slot" if chip.is_slot else "")

@@ -6,6 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from campaigns.models import Brand
 from scheduling.models import ChannelAccount, Connection, Status
@@ -33,6 +34,19 @@ class Listed:
     is_shown: bool
     toggled: str
     alone: str
+
+    @property
+    def switch(self) -> str:
+        """What ticking or unticking it does."""
+        return (_("Hide %(account)s") if self.is_shown else _("Show %(account)s too")) % {"account": self.account}
+
+    @property
+    def reach(self) -> str:
+        """How long its posts last."""
+        days = self.coverage.days
+        said = {"off": _("Switched off"), "none": _("No cadence"), "dry": _("No post ahead")}
+        lasting = ngettext("Posts for %(days)s day", "Posts for %(days)s days", days) % {"days": days}
+        return said.get(self.coverage.state, lasting)
 
     @property
     def is_short(self) -> bool:
