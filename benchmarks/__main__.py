@@ -5,7 +5,7 @@ import sys
 from django.core.management import call_command
 from django.db import connection
 
-from benchmarks import api, claiming, cluster, month, moving, sending, sockets, ticking, topping_off
+from benchmarks import api, claiming, cluster, month, moving, pages, sending, sockets, ticking, topping_off
 
 BENCHMARKS = {
     "topoff": topping_off.run,
@@ -15,6 +15,7 @@ BENCHMARKS = {
     "cluster": cluster.throughput,
     "lateness": cluster.lateness,
     "month": month.run,
+    "pages": pages.run,
     "moving": moving.run,
     "api": api.run,
     "sockets": sockets.run,
