@@ -79,9 +79,7 @@ class LocalDays(FieldListFilter):
         self, field: Any, request: HttpRequest, params: dict, model: Any, model_admin: Any, field_path: str
     ) -> None:
         super().__init__(field, request, params, model, model_admin, field_path)
-        for name in self.expected_parameters():
-            if name in params:
-                self.used_parameters[name] = params.pop(name)[-1]
+        self.typed = {name: self.used_parameters.get(name, [""])[-1] for name in self.expected_parameters()}
 
     def expected_parameters(self) -> list[str]:
         """Return the names in the address."""
@@ -93,7 +91,7 @@ class LocalDays(FieldListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         """Return the rows of those days."""
-        first, last = (_day(self.used_parameters.get(name)) for name in self.expected_parameters())
+        first, last = map(_day, self.typed.values())
         if first is None and last is None:
             return queryset
         wanted = Q(pk=None)
@@ -108,13 +106,12 @@ class LocalDays(FieldListFilter):
 
     def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
         """Return the form."""
-        names = tuple(self.expected_parameters())
-        yield {"form": DaysForm(names, data={name: self.used_parameters.get(name, "") for name in names})}
+        yield {"form": DaysForm(tuple(self.typed), data=self.typed)}
 
 
-def _day(text: str | None) -> date | None:
+def _day(text: str) -> date | None:
     try:
-        found = parse_date(text or "")
+        found = parse_date(text)
     except ValueError:
         return None
     return found if found and 1900 < found.year < 9999 else None
