@@ -202,6 +202,17 @@ def test_content_of_another_brand_is_refused(browser, account, tmp_path, door):
     assert stored(PostInstance) == before
 
 
+@pytest.mark.parametrize("door", [new_by_page, *NEW_WITH_CONTENT])
+def test_a_text_that_is_too_long_for_its_platform_is_refused(browser, account, tmp_path, door):
+    content = ContentItemFactory(brand=account.brand, body="a" * 292)
+    before = stored(PostInstance)
+
+    said_there = door(browser, account, content, "2026-11-23T12:00", tmp_path)
+
+    assert "Too long for X by 12: 292 of 280." in said_there
+    assert stored(PostInstance) == before
+
+
 @pytest.mark.parametrize("door", MOVED)
 @pytest.mark.parametrize(("when", "sentence"), SENTENCES)
 def test_a_time_that_nobody_gets_is_refused_for_a_move(browser, account, door, when, sentence):
