@@ -47,8 +47,8 @@ def test_a_slot_is_filled_from_the_calendar_and_stands_there(open_page, plan):
     page.get_by_label("Title").fill("Meet Ana, our head roaster")
     page.get_by_label("Text").first.fill("Two burnt batches.\nIn nine years.")
     page.get_by_role("button", name="Schedule").first.click()
-    expect(page.get_by_role("status")).to_contain_text("Scheduled for Friday 20 November 2026, 18:00")
-    page.get_by_role("main").get_by_role("link", name="Calendar").click()
+    expect(page.locator("#toasts")).to_contain_text("Scheduled for Friday 20 November 2026, 18:00")
+    page.keyboard.press("Escape")
 
     expect(page.get_by_role("link", name="Scheduled 18:00 X Meet Ana")).to_be_visible()
     post = PostInstance.objects.get()
