@@ -68,14 +68,14 @@ def seen(post: PostInstance) -> dict[str, Any]:
     """Return what a client sees of a post: its words only once somebody stands by them."""
     shown_as = SHOWN_AS.get(Status(post.status), DELAYED)
     look, icon = LOOKS[shown_as]
-    is_open = shown_as != IN_PREPARATION
+    is_open, account = shown_as != IN_PREPARATION, post.channel_account
     return {
         "at": post.scheduled_for,
-        "account": post.channel_account,
+        "account": account,
         "shown_as": shown_as,
         "look": look,
         "icon": icon,
-        "words": post.content_item.text_for(post.channel_account.platform) if is_open else "",
-        "link": post.content_item.link if is_open else "",
+        "words": post.content_item.text_for(account.platform, account.pk) if is_open else "",
+        "link": post.content_item.link_for(account.platform) if is_open else "",
         "url": post.remote_url if shown_as == PUBLISHED and not post.is_sandboxed else "",
     }

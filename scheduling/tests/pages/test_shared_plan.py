@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from campaigns.models import ContentItem
 from campaigns.tests.factories import CampaignFactory, ContentItemFactory
 from scheduling.models import SharedLink
 from scheduling.services.sharing import find_shared, revoke_link, share_campaign
@@ -54,6 +55,20 @@ def test_the_plan_is_shown_without_a_login(token):
     assert "Come and taste the autumn blend ☕" in post
 
 
+def test_each_account_shows_the_text_of_its_own(campaign, account, token):
+    ContentItem.objects.filter(campaign=campaign).update(
+        account_variants={str(account.pk): {"body": "Autumn, short"}},
+        link="https://lumen.example/autumn",
+        utm={"source": "{platform}"},
+    )
+
+    post = Markup(read(token)).one("article", "shared-post").text
+
+    assert "Autumn, short" in post
+    assert "Come and taste" not in post
+    assert "https://lumen.example/autumn?utm_source=x" in post
+
+
 def test_no_note_of_the_team_is_in_it(campaign, account, token):
     failed = add(campaign, account, body="Out soon", status="failed", scheduled_for=IN_IT + timedelta(hours=1))
     failed.__class__.objects.filter(pk=failed.pk).update(reason="Token revoked", metadata={"note": "hush"})
@@ -69,12 +84,10 @@ def test_no_note_of_the_team_is_in_it(campaign, account, token):
 
 
 def test_posts_of_other_campaigns_are_not_in_it(account, token):
-    add(CampaignFactory(brand=account.brand, name="Secret launch"), account, body="Hush", scheduled_for=NOW + IN_IT_TOO)
+    other = CampaignFactory(brand=account.brand, name="Secret launch")
+    add(other, account, body="Hush", scheduled_for=IN_IT + timedelta(hours=1))
 
     assert "Hush" not in read(token).content.decode()
-
-
-IN_IT_TOO = timedelta(days=13)
 
 
 def test_where_a_post_is_out_its_address_is_shown_but_not_the_sandboxs(campaign, account, token):
