@@ -86,6 +86,7 @@ def test_a_save_stays_in_the_drawer_and_changes_the_day_beside_it(open_page, pos
 
     expect(page.get_by_role("status").filter(has_text="Saved.")).to_be_visible()
     expect(page.locator("#plan a.chip", has_text="Meet Ana, our roaster").last).to_be_visible()
+    assert page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('unsaved:'))") == []
     page.keyboard.press("Escape")
     expect(drawer).to_be_hidden()
     expect(page).to_have_url(re.compile("month=2026-11"))
