@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from campaigns.models import Media
+from campaigns.models import Brand, Media
 from campaigns.tests.factories import BrandFactory, CampaignFactory, ContentItemFactory
 from marketmind.tests.api_world import thing
 from publishing.models import PublishLog, WebhookDelivery
@@ -79,14 +79,7 @@ class ExampleWorld:
             "webhooks": endpoint.pk,
             "schedules": batch.pk,
             "calendar": batch.pk,
-            "publish-logs": self._log().pk,
-            "media": self._media().pk,
-            "api-keys": thing(ApiKey, workspace).pk,
-            "blackouts": BlackoutFactory(workspace=workspace, brand=brand, channel_account=None).pk,
-            "calendar-feeds": thing(CalendarFeed, workspace).pk,
-            "engagement": thing(Engagement, workspace).pk,
-            "ledger-events": thing(LedgerEvent, workspace).pk,
-            "recurrences": thing(Recurrence, workspace).pk,
+            **self._others(brand),
         }
 
     def address(self, path: str) -> str:
@@ -112,6 +105,19 @@ class ExampleWorld:
             else:
                 at = NOW + timedelta(days=1, hours=number)
                 PostInstanceFactory(**values, content_item=content, status=status, scheduled_for=at)
+
+    def _others(self, brand: Brand) -> dict[str, Any]:
+        workspace = self.workspace
+        return {
+            "publish-logs": self._log().pk,
+            "media": self._media().pk,
+            "api-keys": thing(ApiKey, workspace).pk,
+            "blackouts": BlackoutFactory(workspace=workspace, brand=brand, channel_account=None).pk,
+            "calendar-feeds": thing(CalendarFeed, workspace).pk,
+            "engagement": thing(Engagement, workspace).pk,
+            "ledger-events": thing(LedgerEvent, workspace).pk,
+            "recurrences": thing(Recurrence, workspace).pk,
+        }
 
     def _log(self) -> PublishLog:
         return PublishLog.objects.create(
