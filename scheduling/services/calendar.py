@@ -8,11 +8,12 @@ from uuid import UUID
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from campaigns.models import Brand, Campaign
+from campaigns.models import Brand, Campaign, ContentItem
 from scheduling.models import ChannelAccount, PostInstance, Status
 from scheduling.rules import BadPlatform, platform
+from scheduling.services.labels import labelled
 from workspaces.errors import Invalid, NotFound
-from workspaces.lookup import by_reference
+from workspaces.lookup import by_reference, is_storable
 from workspaces.models import Workspace
 
 WITHOUT_CONTENT = {Status.PLANNED, Status.SKIPPED, Status.CANCELED}
@@ -29,6 +30,7 @@ class Filters:
     platform: str = ""
     status: str = ""
     campaign: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Narrowing:
     platform: str = ""
     statuses: tuple[str, ...] = ()
     campaign: Campaign | None = None
+    label: str = ""
 
     @property
     def channel_account(self) -> ChannelAccount | None:
@@ -65,6 +68,9 @@ class Narrowing:
             rows = rows.filter(channel_account__platform=self.platform)
         if self.campaign:
             rows = rows.filter(campaign=self.campaign)
+        if self.label:
+            contents = ContentItem.objects.filter(workspace=workspace)
+            rows = rows.filter(content_item__in=labelled(contents, self.label).values("pk"))
         return rows
 
 
@@ -82,6 +88,7 @@ def resolve(workspace: Workspace, filters: Filters) -> Narrowing:
         platform=_platform(filters.platform) if filters.platform else "",
         statuses=_statuses(filters.status),
         campaign=_find(Campaign, "campaign", workspace, filters.campaign),
+        label=_label(filters.label),
     )
 
 
@@ -167,6 +174,12 @@ def _keys(references: str) -> list[UUID]:
         return list(dict.fromkeys(UUID(part) for part in references.split(",")[:MOST_ACCOUNTS]))
     except ValueError:
         return []
+
+
+def _label(text: str) -> str:
+    if not is_storable(text):
+        raise Invalid("That is not a label.", errors={"label": ["That is not a label."]})
+    return " ".join(text.split())
 
 
 def _platform(name: str) -> str:

@@ -6,6 +6,7 @@ from campaigns.models import ContentItem
 from scheduling.services.calendar import Narrowing
 from scheduling.services.chips import FIRST_PICTURE_OF_CONTENT
 from scheduling.services.content import unscheduled
+from scheduling.services.labels import labelled
 from workspaces.models import Workspace
 
 MOST_SHOWN = 100
@@ -22,6 +23,8 @@ def untimed(workspace: Workspace, narrowing: Narrowing) -> QuerySet[ContentItem]
         contents = contents.filter(brand__in=brands)
     if narrowing.campaign:
         contents = contents.filter(campaign=narrowing.campaign)
+    if narrowing.label:
+        contents = labelled(contents, narrowing.label)
     found = unscheduled(contents).select_related("brand", "campaign").annotate(picture=FIRST_PICTURE_OF_CONTENT)
     return found.order_by("-created_at", "-id")
 

@@ -20,7 +20,7 @@ from scheduling.templatetags.plan import habits_of_request
 from workspaces.errors import Invalid, NotFound
 from workspaces.pages import Page
 
-FILTERS = ("brand", "channel_account", "platform", "status", "campaign")
+FILTERS = ("brand", "channel_account", "platform", "status", "campaign", "label")
 KEPT = (*FILTERS, "tz", "tray", "view")
 LONGEST, LONGEST_LIST = 200, 10_000  # Characters of a filter, and of one that lists the ids of many accounts.
 MONTH_VIEW, WEEK_VIEW, AGENDA_VIEW = VIEWS = ("month", "week", "agenda")

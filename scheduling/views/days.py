@@ -90,7 +90,7 @@ def read_one_week(*args: Any, **kwargs: Any) -> list[Week]:
 
 def targets(asked: Asked, accounts: list[ChannelAccount]) -> Targets | None:
     """Return what the accounts shown are to have; None where the filters leave out a part of it."""
-    if asked.narrowing.statuses or asked.narrowing.campaign:
+    if asked.narrowing.statuses or asked.narrowing.campaign or asked.narrowing.label:
         return None
     return targets_of(filter(asked.narrowing.shows, accounts), today=asked.today)
 

@@ -134,6 +134,7 @@ def pills(asked: Asked) -> list[tuple[str, str]]:
         "platform": found.platform and PLATFORMS[found.platform].label,
         "status": ", ".join(str(STATUS_LOOK[one][0]) for one in found.statuses),
         "campaign": found.campaign and found.campaign.name,
+        "label": found.label,
     }
     return [(text, asked.query(**{name: ""})) for name, text in words.items() if text]
 

@@ -84,7 +84,7 @@ def test_the_filters_are_one_form_that_works_without_a_script(editor, plan):
     form = page.one("form", "filters")
     names = {one["name"] for one in page.inside(form) if "name" in one.attributes}
     assert form["method"] == "get"
-    assert names == {"month", "brand", "channel_account", "platform", "status", "campaign", "tz"}
+    assert names == {"month", "brand", "channel_account", "platform", "status", "campaign", "label", "tz"}
     assert page.inside(form, "button")[0].text == "Apply"
     assert [one["value"] for one in page.inside(form, "option") if "selected" in one.attributes] == [
         "facebook",

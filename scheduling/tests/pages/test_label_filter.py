@@ -1,0 +1,43 @@
+"""The calendar narrowed to what has a label."""
+
+from datetime import timedelta
+
+import pytest
+
+from campaigns.tests.factories import ContentItemFactory
+from scheduling.tests.factories import NOW, PostInstanceFactory
+from scheduling.tests.pages.fragments import said
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def posts(account):
+    for number, (title, labels) in enumerate([("Winter blend", "launch, winter sale"), ("Opening hours", "winter")]):
+        content = ContentItemFactory(brand=account.brand, title=title, labels=labels)
+        PostInstanceFactory(channel_account=account, content_item=content, scheduled_for=NOW + (number + 1) * HOUR)
+
+
+@pytest.mark.parametrize(("label", "shown"), [("Winter  Sale", [True, False]), ("winter", [False, True])])
+def test_only_what_has_the_whole_label_is_shown_whatever_its_case(editor, posts, label, shown):
+    answer = editor.get("/calendar/", {"month": "2026-11", "label": label})
+
+    assert [title in said(answer) for title in ("Winter blend", "Opening hours")] == shown
+
+
+def test_the_tray_is_narrowed_too_and_the_filter_is_named(editor, account, posts):
+    ContentItemFactory(brand=account.brand, title="Gift guide", labels="launch")
+    ContentItemFactory(brand=account.brand, title="Bring your cup")
+
+    words = said(editor.get("/calendar/", {"month": "2026-11", "tray": "1", "label": "launch"}))
+
+    assert ("Gift guide" in words, "Bring your cup" in words) == (True, False)
+    assert "Filters 1 on" in words
+
+
+def test_what_is_no_label_shows_everything_with_a_notice(editor, posts):
+    words = said(editor.get("/calendar/", {"month": "2026-11", "label": "a\x00"}))
+
+    assert "Winter blend" in words
+    assert "shows everything instead" in words
