@@ -117,6 +117,19 @@ def test_a_slot_is_filled_with_content_that_is_found_by_typing(there, open_page)
     assert there["slot"].status == Status.SCHEDULED
 
 
+def test_an_action_is_run_on_what_is_chosen_and_can_be_seen_in_the_dark(there, open_page):
+    size = {"width": 1440, "height": 900}
+    page = open_page(admin_url(PostInstance, "changelist"), viewport=size, color_scheme="dark", bypass_csp=True)
+    page.get_by_role("checkbox", name="Select record").first.check()
+    page.get_by_role("combobox", name="Action").select_option(label="Skip for good")
+
+    answer = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
+    page.get_by_role("button", name="Run").click()
+
+    page.get_by_text("Skipped: 1 of 1.").wait_for()
+    assert [one["id"] for one in answer.response["violations"]] == []
+
+
 def test_the_menu_opens_and_closes_on_a_phone(there, open_page):
     page = open_page("/admin/", viewport=PHONE)
     menu = page.get_by_role("navigation", name="Admin")

@@ -14,7 +14,9 @@ from django.db.models import BooleanField, Field, ForeignKey, Model, QuerySet
 from django.forms import Field as FormField
 from django.forms import ModelChoiceField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
+from unfold.forms import ActionForm
 
 from workspaces.admin.asking import caller_of, now_of
 from workspaces.admin.display import admin_url
@@ -25,6 +27,14 @@ from workspaces.errors import Refusal
 from workspaces.models import Workspace
 from workspaces.roles import ADMIN, PUBLISH, READ, WRITE
 from workspaces.services.deleting import why_not
+
+
+class NamedActionForm(ActionForm):
+    """The choice of an action, with a name for who does not see where it stands."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["action"].widget.attrs["aria-label"] = _("Action")
 
 
 class ScopedAdmin(ModelAdmin):
@@ -42,6 +52,7 @@ class ScopedAdmin(ModelAdmin):
     show_full_result_count = False
     list_per_page = 50
     list_filter_submit = True
+    action_form = NamedActionForm
 
     def within(self, request: HttpRequest, scope: str, rows: QuerySet) -> QuerySet:
         """Return the rows in those workspaces where the person has a scope."""

@@ -20,7 +20,7 @@
       window: { location: place },
       openFilters() {
         this.filterOpen = true;
-        this.$nextTick(() => document.querySelector("#changelist-filter a, #changelist-filter input")?.focus());
+        this.$nextTick(() => document.querySelector("#changelist-filter :is(a, select, input:not([type=hidden]))")?.focus());
       },
       closeFilters() {
         this.filterOpen = false;
