@@ -17,6 +17,7 @@ from scheduling.rules import BUSY, iso, to_local
 from scheduling.services.account_rules import REACH, locked_account, rules_of
 from scheduling.services.changing import FRESH_START, change, refused_move, require_version, wall_clock
 from scheduling.services.choosing import Choice, keep
+from scheduling.services.giving_way import GAVE_WAY_TO
 from scheduling.services.history import note
 from scheduling.services.schedule import Terms, due, schedule_adjusted, schedule_as_stated
 from workspaces.errors import Conflict, NotFound
@@ -158,6 +159,16 @@ def _put(account: ChannelAccount, moves: Sequence[tuple[PostInstance, Place]], *
             **FRESH_START,
         )
         note("publish_moved", one, actor=actor, now=now, moved_from=iso(before), warnings=one.warnings)
+    _hand_over(account, moves, now=now)
+
+
+def _hand_over(account: ChannelAccount, moves: Sequence[tuple[PostInstance, Place]], *, now: datetime) -> None:
+    """Let slots that gave way to who stood at a place wait for who stands there now: they come back behind that one."""
+    standing = {place.at: str(one.pk) for one, place in moves}
+    here = PostInstance.objects.filter(workspace_id=account.workspace_id, channel_account=account)
+    gone = here.filter(status=Status.SKIPPED, scheduled_for__in=standing, metadata__has_key=GAVE_WAY_TO)
+    for slot in gone.order_by("id"):
+        change(slot, now=now, metadata={**slot.metadata, GAVE_WAY_TO: standing[slot.scheduled_for]})
 
 
 def _judged(account: ChannelAccount, moves: Sequence[tuple[PostInstance, Place]], *, now: datetime) -> list[Choice]:

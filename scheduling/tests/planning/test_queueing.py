@@ -6,6 +6,7 @@ import pytest
 
 from campaigns.tests.factories import ContentItemFactory
 from scheduling.models import ChannelAccount, PostInstance
+from scheduling.services.edit import move
 from scheduling.services.queueing import schedule_next_free, step, take_place
 from scheduling.tests.factories import (
     NOW,
@@ -135,6 +136,18 @@ def test_what_is_being_published_stays_and_is_stepped_over(account, queue):
     assert held.scheduled_for == NOW + 2.5 * HOUR
     with pytest.raises(Conflict, match="being published right now"):
         step(instance=held, direction="earlier", **WHO)
+
+
+def test_a_slot_that_gave_way_comes_back_behind_whoever_leaves_its_place_last(account, queue):
+    first, slot, third, _ = queue
+    move(instance=first, at=slot.scheduled_for, **WHO)
+    step(instance=third, direction="earlier", **WHO)
+    third.refresh_from_db()
+
+    move(instance=third, at=NOW + 9 * HOUR, **WHO)
+
+    slot.refresh_from_db()
+    assert (slot.status, slot.scheduled_for) == ("planned", NOW + 2 * HOUR)
 
 
 @pytest.mark.parametrize(("place", "direction"), [(0, "earlier"), (3, "later")])
