@@ -14,10 +14,11 @@ ELSEWHERE = {"tests", "migrations", "models", "management", "admin", "api", "eve
 CALL = re.compile(r"\b_?(?:note|record)\(\s*\"([a-z_]+)\"(?: if \w+ else \"([a-z_]+)\")?")
 NAME = re.compile(
     r"[\"']((?:publish|plan|posts|content|blackout|account|member|api_key|notice_target|webhook)_[a-z]+(?:_[a-z]+)*"
-    r"|(?:brand|campaign|media)_(?:created|changed|deleted))[\"']"
+    r"|(?:brand|campaign|media|recurrence)_(?:created|changed|deleted))[\"']"
 )
 NO_EVENTS = {
     *("publish_log", "publish_logs", "publish_log_id", "publish_now", "posts_per_week", "account_zone"),
+    *("account_variants", "account_names", "webhook_deliveries"),
     *("content_id", "content_item", "content_items", "content_item_id", "content_type", "webhook_endpoint"),
 }
 BATCHES = {f"schedule_{what}" for what in (*ScheduleStatus.values, "created", "progress")} - {"schedule_pending"}
