@@ -1,0 +1,88 @@
+"""Every page in a real browser: nothing that WCAG 2.2 A or AA forbids, nothing wider than a phone; and its picture."""
+
+import os
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth import get_user_model
+from playwright.sync_api import Page
+
+from campaigns.models import Campaign
+from publishing.services.past import publish_as_of
+from scheduling.services.demo import seed_demo
+from scheduling.services.sharing import share_campaign
+from scheduling.tests.factories import NOW
+from tests.browser.pages import MONTH, PAGES, Demo
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+DESKTOP, PHONE = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
+PICTURES = os.environ.get("PICTURES", "")
+"""A folder for a picture of each page; `make pictures` puts them into the docs."""
+
+
+@pytest.fixture
+def demo(plan):
+    """The demo at NOW, looked at by its owner."""
+    made = seed_demo(
+        now=NOW,
+        actor="command",
+        password="look-around",
+        deliver=lambda workspace, at: publish_as_of(workspace=workspace, at=at),
+    )
+    plan["editor"] = get_user_model().objects.get(username="demo")
+    campaign = Campaign.objects.filter(workspace=made.workspace).order_by("pk").first()
+    _, token = share_campaign(campaign=campaign, name="Ana of the client", days=30, now=NOW, actor="command")
+    return Demo(made.workspace, f"/shared/{token}/")
+
+
+def keep(page: Page, name: str) -> None:
+    """Take a picture of what a window shows, where somebody wants pictures."""
+    if PICTURES:
+        page.screenshot(path=Path(PICTURES) / f"{name}.png")
+
+
+def barriers(page: Page) -> list[str]:
+    """Return what WCAG forbids on a page, in a line each."""
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}}).response["violations"]
+    return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"][:3]]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_what_wcag_forbids(demo, open_page, scheme):
+    page = open_page("/calendar/?tenant_id=demo", color_scheme=scheme, bypass_csp=True, viewport=DESKTOP)
+
+    found = {}
+    for name, address in PAGES.items():
+        page.goto(address(demo))
+        keep(page, f"{name}-{scheme}" if scheme == "dark" else name)
+        if here := barriers(page):
+            found[name] = here
+
+    assert found == {}
+
+
+@pytest.mark.slow
+def test_the_drawer_beside_the_plan_has_no_barrier(demo, open_page):
+    page = open_page(f"{MONTH}&tenant_id=demo", bypass_csp=True, viewport=DESKTOP)
+
+    page.locator("#plan [data-post].st-scheduled").first.click()
+    page.locator("#drawer h1, #drawer h2").first.wait_for()
+    keep(page, "drawer")
+
+    assert barriers(page) == []
+
+
+@pytest.mark.slow
+def test_every_page_fits_a_phone(demo, open_page):
+    page = open_page("/calendar/?tenant_id=demo", viewport=PHONE)
+
+    wide = []
+    for name, address in PAGES.items():
+        page.goto(address(demo))
+        keep(page, f"{name}-phone")
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            wide.append(name)
+
+    assert wide == []
