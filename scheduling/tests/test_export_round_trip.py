@@ -79,6 +79,16 @@ def test_what_is_guarded_against_formulas_is_unguarded_to_the_letter(text):
     assert unguarded(guarded(text)) == text
 
 
+def test_a_wall_time_that_happens_twice_comes_back_as_the_one_it_was():
+    here, there = a_workspace(), a_workspace()
+    for at in (AUTUMN - timedelta(hours=1), AUTUMN):
+        PostInstanceFactory(channel_account=here, scheduled_for=at)
+
+    bring(there, export(here, "csv"), "csv")
+
+    assert plan_of(there) == plan_of(here)
+
+
 def test_own_texts_of_platforms_stand_when_they_come_back():
     here, there = a_workspace(), a_workspace()
     content = ContentItemFactory(brand=here.brand, body="For all ", variants={"x": {"body": "For X"}})
