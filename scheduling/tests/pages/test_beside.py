@@ -131,3 +131,13 @@ def test_a_full_tray_shows_the_newest_and_counts_the_rest(editor, account, monke
     assert ["Draft 4" in page.all("li", "card")[0].text, len(page.all("li", "card"))] == [True, 2]
     assert "And 3 more" in page.one("aside", "tray").text
     assert untimed.MOST_SHOWN == 100
+
+
+def test_what_is_shown_can_be_taken_away_as_a_file_and_files_come_in_from_here(signed_in, account):
+    pages = {who: Markup(signed_in(who).get("/calendar/?month=2026-11&platform=x")) for who in ("editor", "viewer")}
+
+    links = {
+        who: [link["href"] for link in page.inside(page.one("p", "side-files"), "a")] for who, page in pages.items()
+    }
+    export = "/calendar/export/?month=2026-11&platform=x"
+    assert links == {"editor": [export, "/calendar/import/"], "viewer": [export]}
