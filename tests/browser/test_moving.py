@@ -189,3 +189,18 @@ def test_a_key_typed_in_a_field_is_a_letter(open_page, plan, ana):
     page.get_by_role("button", name="Add").click()
     expect(toast(page)).to_contain_text("The labels of 1 content item changed.")
     expect(page).to_have_url(re.compile("month=2026-11$"))
+
+
+def test_single_keys_lead_through_the_calendar(open_page, plan):
+    page = open_page(MONTH, **BRITISH)
+
+    page.keyboard.press("w")
+    expect(page.locator("#plan")).to_have_attribute("data-view", "week")
+    page.keyboard.press("a")
+    expect(page.locator("#plan")).to_have_attribute("data-view", "agenda")
+    page.keyboard.press("n")
+    expect(page).to_have_url(re.compile("/calendar/new/"))
+    page.goto(MONTH)
+    page.keyboard.press("/")
+
+    expect(page.locator("#search")).to_be_focused()

@@ -1,5 +1,5 @@
 // Single keys: T today, M W A the views, N a new post, / search, V "Move to…", ? the list of all. Never while one types.
-import { anythingOpen, isTyping, plan } from "./plan.js";
+import { anythingOpen, isTyping, plan, word } from "./plan.js";
 import { moveToFor, openShortcuts } from "./dialogs.js";
 import { clear } from "./selection.js";
 
@@ -39,6 +39,7 @@ document.addEventListener("keydown", (event) => {
   else if (!press(key)) {
     if (key === "t") go({ day: "", month: "" });
     else if (VIEWS[key]) go({ view: VIEWS[key] });
+    else if (key === "/") location.assign(word("search"));
     else return;
   }
   event.preventDefault();
