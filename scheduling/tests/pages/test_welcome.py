@@ -1,13 +1,11 @@
-"""From an empty workspace to the first scheduled post, and out of the demo."""
+"""From an empty workspace to the first scheduled post."""
 
 import pytest
 from django.contrib.auth import get_user_model
 
 from campaigns.models import Brand
-from publishing.services.past import publish_as_of
 from scheduling.models import ChannelAccount, PostInstance
-from scheduling.services.demo import seed_demo
-from scheduling.tests.factories import NOW, PublishingFactory
+from scheduling.tests.factories import NOW
 from scheduling.tests.pages.markup import Markup
 from workspaces.models import Membership, Workspace
 
@@ -29,17 +27,6 @@ def clock(monkeypatch):
 def owner(cast, client):
     client.force_login(cast.owner)
     return client
-
-
-@pytest.fixture
-def demo(db):
-    made = seed_demo(
-        now=NOW,
-        actor="command",
-        password="look-around",
-        deliver=lambda workspace, at: publish_as_of(workspace=workspace, at=at),
-    )
-    return made.workspace
 
 
 def test_four_steps_lead_from_nothing_to_a_scheduled_post(owner, cast):
@@ -98,44 +85,11 @@ def test_what_is_wrong_is_said_beside_what_was_typed_and_nothing_is_kept(owner, 
     assert not PostInstance.objects.filter(status="scheduled").exists()
 
 
-def test_the_demo_goes_with_everything_in_it_and_leaves_an_empty_workspace(demo, client):
-    person = get_user_model().objects.get(username="demo")
-    client.force_login(person)
-
-    client.post("/welcome/remove-demo/?tenant_id=demo")
-
-    assert not Workspace.objects.filter(slug="demo").exists()
-    assert not PostInstance.objects.exists()
-    mine = Membership.objects.get(user=person)
-    assert (mine.workspace.name, mine.role) == ("My team", "owner")
-    assert client.get("/calendar/")["Location"] == "/welcome/"
-
-
-def test_who_has_another_workspace_gets_none_in_place_of_the_demo(demo, client):
-    person = get_user_model().objects.get(username="demo")
-    client.force_login(person)
-    client.post("/welcome/workspace/", {"name": "Café Lumen", "timezone": "Europe/Madrid"})
-
-    client.post("/welcome/remove-demo/?tenant_id=demo")
-
-    assert [one.workspace.slug for one in Membership.objects.filter(user=person)] == ["cafe-lumen"]
-
-
 def test_what_is_no_demo_cannot_be_removed_as_a_whole(owner, cast):
     answer = owner.post(f"/welcome/remove-demo/?tenant_id={cast.workspace.slug}", follow=True)
 
     assert "H2O Agency is not the demo. Only the demo can be removed as a whole." in answer.content.decode()
     assert Workspace.objects.filter(pk=cast.workspace.pk).exists()
-
-
-def test_the_demo_stays_while_something_of_it_is_being_published(demo, client):
-    PublishingFactory(channel_account=ChannelAccount.objects.filter(workspace=demo).first())
-    client.force_login(get_user_model().objects.get(username="demo"))
-
-    answer = client.post("/welcome/remove-demo/?tenant_id=demo", follow=True)
-
-    assert "being published right now" in answer.content.decode()
-    assert Workspace.objects.filter(slug="demo").exists()
 
 
 @pytest.mark.parametrize("who", ["viewer", "editor", "approver", "admin"])
