@@ -11,6 +11,7 @@ from rest_framework.serializers import BaseSerializer
 from marketmind.description.by_hand import BY_HAND, LISTS, MAKERS, NAMES, PAGES, Hand
 from marketmind.description.schemas import as_given, as_taken
 from marketmind.description.shared import ERRORS_OF_ALL, OK_HEADERS, error, header
+from workspaces.api.idempotency import LONGEST_KEY
 from workspaces.api.pace import Paced
 from workspaces.api.pages import CursorPages
 from workspaces.api.resources import Changed, Deleted, Resource
@@ -25,7 +26,7 @@ TENANT = OpenApiParameter(
 )
 IDEMPOTENCY_KEY = OpenApiParameter(
     "Idempotency-Key",
-    {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$"},
+    {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY, "pattern": "^[ -~¡-¬®-ÿ]+$"},
     OpenApiParameter.HEADER,
     description="The same key and body give back the stored answer for 24 hours; another body is 409.",
 )

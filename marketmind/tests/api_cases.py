@@ -82,7 +82,7 @@ class World:
             case.path_parameters = dict.fromkeys(case.path_parameters, key)
         if case.query:
             case.query = {name: self._said(name, value) for name, value in case.query.items()}
-        if isinstance(case.body, dict):
+        if isinstance(case.body, dict) and case.media_type == "application/json":
             case.body = self._inside(case.body)
 
     def _inside(self, body: Any) -> Any:
