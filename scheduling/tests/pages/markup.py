@@ -80,4 +80,5 @@ class Markup(HTMLParser):
 
     def forms(self) -> list[str]:
         """Return where the forms that change something lead, but for signing out and the language."""
-        return [form["action"] for form in self.all("form", method="post") if form["action"] not in ("/logout/", "/language/")]
+        found = [form["action"] for form in self.all("form", method="post")]
+        return [action for action in found if action not in ("/logout/", "/language/")]
