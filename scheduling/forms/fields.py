@@ -49,8 +49,9 @@ class PageForm(forms.Form):
         super().__init__(*args, **kwargs)
 
     def refuse(self, refusal: Refusal) -> None:
-        """Show a refusal: beside the fields that it names, else above the form."""
-        named = {field: texts for field, texts in refusal.errors.items() if field in self.fields}
+        """Show a refusal: beside the fields that it names and a person sees, else above the form."""
+        seen = {name for name, field in self.fields.items() if not field.widget.is_hidden}
+        named = {field: texts for field, texts in refusal.errors.items() if field in seen}
         for field, texts in named.items():
             for text in texts:
                 self.add_error(field, text)
