@@ -1,7 +1,7 @@
 # Everything runs in .venv, which the first target that needs it makes. Needs make and Python 3.11 or newer.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test bench soak schema format clean environment environment-dev
+.PHONY: help run test bench soak schema messages format clean environment environment-dev
 
 PY := .venv/bin/python
 PORT ?= 8000
@@ -37,6 +37,9 @@ soak: environment-dev ## Run the tests that take minutes under load, on a Postgr
 
 schema: environment-dev ## Write down the description of the API anew, in docs/openapi.json
 	@exec $(PY) -m tools.schema
+
+messages: environment-dev ## Collect what pages say, and compile what it is in other languages (locale/)
+	@exec $(PY) -m tools.messages
 
 format: environment-dev ## Format the code and mend what ruff can
 	@$(PY) -m ruff check --fix . && exec $(PY) -m ruff format .
