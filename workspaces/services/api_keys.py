@@ -30,15 +30,7 @@ def create_key(
     :param giver: who makes it, and gives no scope that they do not have; a command gives all.
     :raises Invalid: if the name is empty, a scope is unknown or missing, or it would have expired already.
     """
-    wanted = list(dict.fromkeys(scope.strip().lower() for scope in scopes if scope.strip()))
-    unknown = [scope for scope in wanted if scope not in SCOPES]
-    if unknown or not wanted:
-        said = f"'{unknown[0]}' is not a scope" if unknown else "A key needs at least one scope"
-        raise Invalid(f"{said}. Use some of: {', '.join(SCOPES)}.", errors={"scopes": [said + "."]})
-    beyond = [scope for scope in wanted if giver and not giver.may(scope, workspace.pk)]
-    if beyond:
-        said = f"You cannot give the '{beyond[0]}' scope, which you do not have."
-        raise Invalid(said, errors={"scopes": [said]})
+    wanted = _scopes(scopes, workspace, giver)
     if not name.strip():
         raise Invalid("A key needs a name, so that people know what uses it.", errors={"name": ["This is needed."]})
     if expires_at and expires_at <= now:
@@ -75,6 +67,23 @@ def revoke_key(*, key: ApiKey, actor: str, now: datetime) -> None:
     with unit_of_work():
         if ApiKey.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=now, updated_at=now):
             _record("api_key_revoked", key, actor=actor, now=now)
+
+
+def _scopes(scopes: list[str], workspace: Workspace, giver: Caller | None) -> list[str]:
+    """Return the scopes of a new key, each once.
+
+    :raises Invalid: if one is unknown, none is left, or the giver lacks one.
+    """
+    wanted = list(dict.fromkeys(scope.strip().lower() for scope in scopes if scope.strip()))
+    unknown = [scope for scope in wanted if scope not in SCOPES]
+    if unknown or not wanted:
+        said = f"'{unknown[0]}' is not a scope" if unknown else "A key needs at least one scope"
+        raise Invalid(f"{said}. Use some of: {', '.join(SCOPES)}.", errors={"scopes": [said + "."]})
+    beyond = [scope for scope in wanted if giver and not giver.may(scope, workspace.pk)]
+    if beyond:
+        said = f"You cannot give the '{beyond[0]}' scope, which you do not have."
+        raise Invalid(said, errors={"scopes": [said]})
+    return wanted
 
 
 def _record(event_type: str, key: ApiKey, *, actor: str, now: datetime) -> None:
