@@ -35,6 +35,9 @@ bench: environment-dev ## Measure, on a PostgreSQL of its own
 soak: environment-dev ## Run the tests that take minutes under load, on a PostgreSQL of its own
 	@exec $(PY) -m tools.postgres run -- $(PY) -m pytest -m soak
 
+pictures: environment-dev ## Take the pictures of docs/pages.md anew, from the browser tests
+	@PICTURES=docs/img exec $(PY) -m pytest -q tests/browser/test_every_page.py
+
 schema: environment-dev ## Write down the description of the API anew, in docs/openapi.json
 	@exec $(PY) -m tools.schema
 
