@@ -5,15 +5,18 @@ import re
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.deprecation import MiddlewareMixin
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from workspaces.api.errors import OUR_FAULT, plain_answer
 
 API_PATH = re.compile(r"/(api|publishing|schedule|health|livez|metrics)(/|$)")
 BAD_REQUEST, FORBIDDEN, NOT_FOUND = (
-    "The request could not be read.",
-    "This is not allowed.",
-    "There is nothing at this address.",
+    gettext_noop("The request could not be read."),
+    gettext_noop("This is not allowed."),
+    gettext_noop("There is nothing at this address."),
 )
+TOO_OLD = gettext_noop("This page has been open for too long. Load it again and repeat what you did.")
 OF_DJANGO = {
     400: (BAD_REQUEST, "BadRequest"),
     403: (FORBIDDEN, "PermissionDenied"),
@@ -68,12 +71,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form whose page is too old."""
-    return _say(
-        request, 403, "This page has been open for too long. Load it again and repeat what you did.", "CsrfFailed"
-    )
+    return _say(request, 403, TOO_OLD, "CsrfFailed")
 
 
 def _say(request: HttpRequest, code: int, message: str, error_class: str) -> HttpResponse:
     if is_api_path(request):
         return plain_answer(request, code, message, error_class)
-    return render(request, "error.html", {"code": code, "message": message}, status=code)
+    return render(request, "error.html", {"code": code, "message": _(message)}, status=code)

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from marketmind import health
 from publishing.services.status import Flow, newest_problems, overview
@@ -54,7 +55,7 @@ def _standing(request: HttpRequest) -> dict[str, Any]:
     workspaces = caller.workspace_ids("read")
     look = health.look(now=now, started_at=health.STARTED_AT)
     shown = {
-        "title": "Status",
+        "title": _("Status"),
         "now": now,
         "health": look.document,
         "reasons": look.reasons,
@@ -66,7 +67,7 @@ def _standing(request: HttpRequest) -> dict[str, Any]:
     return shown | {
         "found": found,
         "heartbeat": _ago(found.pulse.last_heartbeat, now),
-        "waited": spoken(found.pulse.oldest_due_seconds(now)) if found.pulse.oldest_due else "None waits",
+        "waited": spoken(found.pulse.oldest_due_seconds(now)) if found.pulse.oldest_due else _("None waits"),
         "states": [State(status_word(one), found.counts.by_state.get(one, 0), one in PROBLEMS) for one in Status],
         "channels": [_channel(one) for one in found.flows],
         "workers": [(one, _ago(one.seen_at, now)) for one in found.crew.workers] if found.crew else [],
@@ -79,7 +80,7 @@ def spoken(seconds: float | None) -> str:
     if seconds is None:
         return "–"
     if seconds == inf:
-        return "over 1 h"
+        return _("over 1 h")
     if seconds < 10 and seconds != int(seconds):
         return f"{seconds:.1f} s"
     if seconds < 120:
@@ -88,7 +89,9 @@ def spoken(seconds: float | None) -> str:
 
 
 def _ago(moment: datetime | None, now: datetime) -> str:
-    return f"{spoken(max(0, round((now - moment).total_seconds())))} ago" if moment else "Never"
+    if moment is None:
+        return _("Never")
+    return _("%(long)s ago") % {"long": spoken(max(0, round((now - moment).total_seconds())))}
 
 
 def _channel(flow: Flow) -> Channel:

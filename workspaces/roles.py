@@ -1,16 +1,17 @@
 """Which role may do what: the one table of it."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
     """A person's role in a workspace, from the widest to the narrowest."""
 
-    OWNER = "owner", "Owner"
-    ADMIN = "admin", "Admin"
-    APPROVER = "approver", "Approver"
-    EDITOR = "editor", "Editor"
-    VIEWER = "viewer", "Viewer"
+    OWNER = "owner", _("Owner")
+    ADMIN = "admin", _("Admin")
+    APPROVER = "approver", _("Approver")
+    EDITOR = "editor", _("Editor")
+    VIEWER = "viewer", _("Viewer")
 
 
 READ, WRITE, PUBLISH, ADMIN = "read", "write", "publish", "admin"

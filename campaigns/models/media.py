@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from campaigns.models.brands import Brand
 from campaigns.models.content import ContentItem
@@ -11,8 +12,8 @@ from workspaces.models import Row, Workspace
 class MediaKind(models.TextChoices):
     """What a file shows."""
 
-    IMAGE = "image", "Image"
-    VIDEO = "video", "Video"
+    IMAGE = "image", _("Image")
+    VIDEO = "video", _("Video")
 
 
 class Media(Row):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from scheduling.models import PostInstance
 from workspaces.models import Row, Workspace
@@ -10,10 +11,10 @@ from workspaces.models import Row, Workspace
 class Outcome(models.TextChoices):
     """What came of an attempt."""
 
-    ACCEPTED = "accepted", "Accepted"
-    REJECTED = "rejected", "Rejected"
-    NOT_SENT = "not_sent", "Not sent"
-    UNKNOWN = "unknown", "Unknown"
+    ACCEPTED = "accepted", _("Accepted")
+    REJECTED = "rejected", _("Rejected")
+    NOT_SENT = "not_sent", _("Not sent")
+    UNKNOWN = "unknown", _("Unknown")
 
 
 class PublishLog(Row):

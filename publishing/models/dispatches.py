@@ -1,14 +1,15 @@
 """Messages that MarketMind sends about what happened: at least once and in order, for up to a day."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class DispatchStatus(models.TextChoices):
     """Where a message stands."""
 
-    WAITING = "waiting", "Waiting"
-    DELIVERED = "delivered", "Delivered"
-    FAILED = "failed", "Failed"
+    WAITING = "waiting", _("Waiting")
+    DELIVERED = "delivered", _("Delivered")
+    FAILED = "failed", _("Failed")
 
 
 class Dispatch(models.Model):

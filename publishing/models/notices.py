@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from publishing.models.dispatches import Dispatch, DispatchStatus, waits_exactly_with_a_time
 from publishing.models.fields import EncryptedText
@@ -12,11 +13,11 @@ from workspaces.models import Membership, Row, Workspace
 class NoticeKind(models.TextChoices):
     """What a notice tells."""
 
-    FAILED = "failed", "Posts failed"
-    UNCONFIRMED = "unconfirmed", "Posts are unconfirmed"
-    MISSED = "missed", "Posts were missed"
-    RECONNECT = "reconnect", "An account needs reconnecting"
-    RUNS_DRY = "runs_dry", "The plan runs dry"
+    FAILED = "failed", _("Posts failed")
+    UNCONFIRMED = "unconfirmed", _("Posts are unconfirmed")
+    MISSED = "missed", _("Posts were missed")
+    RECONNECT = "reconnect", _("An account needs reconnecting")
+    RUNS_DRY = "runs_dry", _("The plan runs dry")
 
 
 class Notice(Row):

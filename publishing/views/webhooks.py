@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy, ngettext
 
 from publishing.models import DispatchStatus, WebhookDelivery, WebhookEndpoint
 from publishing.rules.event_types import GROUPS
@@ -24,8 +25,8 @@ from workspaces.models import Workspace
 from workspaces.pages import Page
 
 DELIVERIES_A_PAGE = 25
-GONE = "There is no such webhook, or no such delivery."
-ON_ITS_WAY = "A test event is on its way to {}. Load the page again to see what came of it."
+GONE = gettext_lazy("There is no such webhook, or no such delivery.")
+ON_ITS_WAY = gettext_lazy("A test event is on its way to %(name)s. Load the page again to see what came of it.")
 LOOKS = {
     DispatchStatus.WAITING: ("scheduled", "clock"),
     DispatchStatus.DELIVERED: ("published", "checks"),
@@ -118,7 +119,7 @@ class WebhooksPage(Page):
         except ValueError:
             found = None
         if found is None:
-            raise NotFound(GONE)
+            raise NotFound(str(GONE))
         return found
 
 
@@ -136,8 +137,12 @@ class ReplayWebhooks(WebhooksPage):
             count = replay(deliveries=rows, now=self.now, actor=self.caller.actor)
         except Refusal as refusal:
             return self.back(refusal=refusal)
-        what = "1 event is" if count == 1 else f"{count} events are"
-        return self.back(f"{what} sent again, under the same webhook-id.")
+        said = ngettext(
+            "%(count)s event is sent again, under the same webhook-id.",
+            "%(count)s events are sent again, under the same webhook-id.",
+            count,
+        )
+        return self.back(said % {"count": count})
 
     def chosen(self, delivery: str, endpoint: str) -> QuerySet[WebhookDelivery]:
         """Return what was chosen.
@@ -149,7 +154,7 @@ class ReplayWebhooks(WebhooksPage):
             return rows.filter(endpoint=self.endpoint_of(endpoint), status=DispatchStatus.FAILED)
         found = rows.filter(pk=int(delivery)) if delivery.isascii() and delivery.isdecimal() else rows.none()
         if len(delivery) > 18 or not found.exists():
-            raise NotFound(GONE)
+            raise NotFound(str(GONE))
         return found
 
 
@@ -163,7 +168,7 @@ class TryWebhook(ReplayWebhooks):
             send_test(endpoint=endpoint, now=self.now, actor=self.caller.actor)
         except Refusal as refusal:
             return self.back(refusal=refusal)
-        return self.back(ON_ITS_WAY.format(endpoint))
+        return self.back(ON_ITS_WAY % {"name": endpoint})
 
 
 def seen(delivery: WebhookDelivery, now: datetime) -> WebhookDelivery:

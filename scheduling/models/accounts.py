@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from timezone_field import TimeZoneField
 
 from campaigns.models import Brand, Campaign
@@ -18,8 +19,8 @@ LONGEST_LATENESS_MINUTES = 7 * 24 * 60
 class Connection(models.TextChoices):
     """How posts leave an account; an account that is not connected delivers to the sandbox."""
 
-    SANDBOX = "sandbox", "Sandbox (nothing goes out)"
-    WEBHOOK = "webhook", "Webhook (your own system)"
+    SANDBOX = "sandbox", _("Sandbox (nothing goes out)")
+    WEBHOOK = "webhook", _("Webhook (your own system)")
 
 
 class ChannelAccount(Pausable, Row):

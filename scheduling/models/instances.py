@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Campaign, ContentItem
 from scheduling.models.accounts import ChannelAccount
@@ -17,36 +18,36 @@ from workspaces.models import Row, Workspace
 class Status(models.TextChoices):
     """The states of a post instance; the legal moves stand in `scheduling.rules.moves`."""
 
-    PLANNED = "planned", "Planned"
-    DRAFT = "draft", "Draft"
-    IN_REVIEW = "in_review", "In review"
-    SCHEDULED = "scheduled", "Scheduled"
-    PENDING = "pending", "Pending"
-    PUBLISHING = "publishing", "Publishing"
-    PUBLISHED = "published", "Published"
-    FAILED = "failed", "Failed"
-    UNCONFIRMED = "unconfirmed", "Unconfirmed"
-    MISSED = "missed", "Missed"
-    SKIPPED = "skipped", "Skipped"
-    CANCELED = "canceled", "Canceled"
+    PLANNED = "planned", _("Planned")
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    SCHEDULED = "scheduled", _("Scheduled")
+    PENDING = "pending", _("Pending")
+    PUBLISHING = "publishing", _("Publishing")
+    PUBLISHED = "published", _("Published")
+    FAILED = "failed", _("Failed")
+    UNCONFIRMED = "unconfirmed", _("Unconfirmed")
+    MISSED = "missed", _("Missed")
+    SKIPPED = "skipped", _("Skipped")
+    CANCELED = "canceled", _("Canceled")
 
 
 class ScheduledBy(models.TextChoices):
     """Who chose the time."""
 
-    MANUAL = "manual", "A person"
-    RULE_ENGINE = "rule_engine", "The rules"
-    CAMPAIGN = "campaign_orchestrator", "A campaign"
-    CADENCE = "cadence", "The cadence"
-    BULK = "bulk", "A bulk action"
-    AGENT = "agent", "The agent"
+    MANUAL = "manual", _("A person")
+    RULE_ENGINE = "rule_engine", _("The rules")
+    CAMPAIGN = "campaign_orchestrator", _("A campaign")
+    CADENCE = "cadence", _("The cadence")
+    BULK = "bulk", _("A bulk action")
+    AGENT = "agent", _("The agent")
 
 
 class ScheduleType(models.TextChoices):
     """Whether a time was chosen or the post goes out at once."""
 
-    IMMEDIATE = "immediate", "Immediate"
-    SCHEDULED = "scheduled", "Scheduled"
+    IMMEDIATE = "immediate", _("Immediate")
+    SCHEDULED = "scheduled", _("Scheduled")
 
 
 # What workers need of an instance, and nobody else.

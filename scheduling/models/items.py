@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import ContentItem
 from scheduling.models.accounts import ChannelAccount
@@ -13,19 +14,19 @@ from workspaces.models import Row
 class ItemState(models.TextChoices):
     """What became of an item so far."""
 
-    WAITING = "waiting", "Waiting"
-    PLACED = "placed", "Placed"
-    REFUSED = "refused", "Refused"
-    CANCELED = "canceled", "Canceled"
+    WAITING = "waiting", _("Waiting")
+    PLACED = "placed", _("Placed")
+    REFUSED = "refused", _("Refused")
+    CANCELED = "canceled", _("Canceled")
 
 
 class Placing(models.TextChoices):
     """How the time of an item is found."""
 
-    STATED = "stated", "As stated, with warnings"
-    ADJUSTED = "adjusted", "From the wanted time on, by the rules"
-    SLOT = "slot", "In the next open slot of the cadence"
-    BEST = "best", "At a recommended time"
+    STATED = "stated", _("As stated, with warnings")
+    ADJUSTED = "adjusted", _("From the wanted time on, by the rules")
+    SLOT = "slot", _("In the next open slot of the cadence")
+    BEST = "best", _("At a recommended time")
 
 
 class ScheduleItem(Row):

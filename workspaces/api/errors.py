@@ -9,6 +9,7 @@ from django.core.signals import got_request_exception
 from django.db import DataError, IntegrityError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, JsonResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
+from django.utils.translation import gettext_noop
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.serializers import as_serializer_error
@@ -50,7 +51,7 @@ TRY_AGAIN = "The database is busy or away. Try again soon."
 OUT_OF_RANGE = (OverflowError, DataError)  # Such as the year 1 in a zone where it is still the year 0.
 TOO_FAR = "A number or a time in the request is too large or too small to be kept."
 AT_ONCE = "Somebody else changed the same thing at the same moment. Look at it and try again."
-OUR_FAULT = "Something went wrong on our side; it has been logged."
+OUR_FAULT = gettext_noop("Something went wrong on our side; it has been logged.")
 
 
 def body(code: str, message: str, error_class: str, errors: dict[str, list[str]] | None = None) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from publishing.models import Notice, NoticeKind
 from scheduling.models import PostInstance
@@ -17,24 +19,30 @@ from workspaces.models import LedgerEvent
 MOST_POSTS, MOST_LINES, MOST_OF_A_TEXT = 5, 10, 120
 # What happened, for one and for several.
 HAPPENED = {
-    NoticeKind.FAILED: ("1 post failed", "{} posts failed"),
-    NoticeKind.UNCONFIRMED: ("1 post is unconfirmed", "{} posts are unconfirmed"),
-    NoticeKind.MISSED: ("1 post was missed", "{} posts were missed"),
-    NoticeKind.RECONNECT: ("1 account needs reconnecting", "{} accounts need reconnecting"),
-    NoticeKind.RUNS_DRY: ("The plan of 1 account runs dry", "The plans of {} accounts run dry"),
+    NoticeKind.FAILED: ngettext_lazy("%(count)s post failed", "%(count)s posts failed", "count"),
+    NoticeKind.UNCONFIRMED: ngettext_lazy("%(count)s post is unconfirmed", "%(count)s posts are unconfirmed", "count"),
+    NoticeKind.MISSED: ngettext_lazy("%(count)s post was missed", "%(count)s posts were missed", "count"),
+    NoticeKind.RECONNECT: ngettext_lazy(
+        "%(count)s account needs reconnecting", "%(count)s accounts need reconnecting", "count"
+    ),
+    NoticeKind.RUNS_DRY: ngettext_lazy(
+        "The plan of %(count)s account runs dry", "The plans of %(count)s accounts run dry", "count"
+    ),
 }
 MEANING = {
-    NoticeKind.FAILED: "Nothing more is tried until somebody decides.",
-    NoticeKind.UNCONFIRMED: "No answer came: look on the platform, then say what you saw.",
-    NoticeKind.MISSED: "It was too late, and nothing was sent.",
-    NoticeKind.RECONNECT: "The platform refuses us: nothing goes out there until somebody connects it again.",
-    NoticeKind.RUNS_DRY: "Fill the empty slots, or nothing goes out after that.",
+    NoticeKind.FAILED: gettext_lazy("Nothing more is tried until somebody decides."),
+    NoticeKind.UNCONFIRMED: gettext_lazy("No answer came: look on the platform, then say what you saw."),
+    NoticeKind.MISSED: gettext_lazy("It was too late, and nothing was sent."),
+    NoticeKind.RECONNECT: gettext_lazy(
+        "The platform refuses us: nothing goes out there until somebody connects it again."
+    ),
+    NoticeKind.RUNS_DRY: gettext_lazy("Fill the empty slots, or nothing goes out after that."),
 }
 WAYS_ON = {
-    NoticeKind.RECONNECT: ("Connect it again", "admin:scheduling_channelaccount_changelist"),
-    NoticeKind.RUNS_DRY: ("Fill the plan", "calendar"),
+    NoticeKind.RECONNECT: (gettext_lazy("Connect it again"), "admin:scheduling_channelaccount_changelist"),
+    NoticeKind.RUNS_DRY: (gettext_lazy("Fill the plan"), "calendar"),
 }
-TO_DECIDE = ("Decide what to do", "problems")
+TO_DECIDE = (gettext_lazy("Decide what to do"), "problems")
 
 
 @dataclass(frozen=True)
@@ -47,8 +55,7 @@ class Said:
 
 def happened(notice: Notice) -> str:
     """Return what happened, as a sentence without its full stop."""
-    one, several = HAPPENED[NoticeKind(notice.kind)]
-    return one if notice.count == 1 else several.format(notice.count)
+    return HAPPENED[NoticeKind(notice.kind)] % {"count": notice.count}
 
 
 def said(notice: Notice, posts: Sequence[PostInstance]) -> Said:
@@ -58,7 +65,7 @@ def said(notice: Notice, posts: Sequence[PostInstance]) -> Said:
     """
     label, path = way_on(notice)
     blocks = [
-        [f"{happened(notice)} in {notice.workspace.name}. {MEANING[NoticeKind(notice.kind)]}"],
+        [f"{_in_workspace(notice)} {MEANING[NoticeKind(notice.kind)]}"],
         some(notice.lines, MOST_LINES),
         [f"{_short(reason)} ({times}×)" for reason, times in notice.reasons.items()],
         some([_post(one) for one in posts[:MOST_POSTS]], MOST_POSTS, of=notice.count if posts else 0),
@@ -68,11 +75,15 @@ def said(notice: Notice, posts: Sequence[PostInstance]) -> Said:
     return Said(f"{happened(notice)} · {notice.workspace.name}", text)
 
 
+def _in_workspace(notice: Notice) -> str:
+    return _("%(what)s in %(workspace)s.") % {"what": happened(notice), "workspace": notice.workspace.name}
+
+
 def way_on(notice: Notice) -> tuple[str, str]:
     """Return what can be done about a notice, and the path of the page for it."""
     label, page = WAYS_ON.get(NoticeKind(notice.kind), TO_DECIDE)
     asked = "" if page.startswith("admin:") else f"?{urlencode({'tenant_id': notice.workspace.slug})}"
-    return label, f"{reverse(page)}{asked}"
+    return str(label), f"{reverse(page)}{asked}"
 
 
 def some(lines: Sequence[str], most: int, of: int = 0) -> list[str]:
@@ -81,7 +92,7 @@ def some(lines: Sequence[str], most: int, of: int = 0) -> list[str]:
     :param of: how many there are, where only the first are given.
     """
     more = max(len(lines), of) - most
-    return [*lines[:most], *([f"… and {more} more"] if more > 0 else [])]
+    return [*lines[:most], *([_("… and %(number)s more") % {"number": more}] if more > 0 else [])]
 
 
 def public_url(page: str, *args: object) -> str:

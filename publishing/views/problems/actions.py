@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from publishing.views.problems.page import ProblemsPage
 from scheduling.models import PostInstance, Status
@@ -16,16 +18,18 @@ from workspaces.api.errors import status_of
 from workspaces.errors import Conflict, NotFound
 
 MOST_AT_ONCE = 500
-TICK = "Tick the posts first: nothing was done."
-GONE = "There is no such post."
-LOOK_FIRST = "Nobody knows whether it went out, and sending it again may publish it twice. Look first, then tick that."
+TICK = gettext_lazy("Tick the posts first: nothing was done.")
+GONE = gettext_lazy("There is no such post.")
+LOOK_FIRST = gettext_lazy(
+    "Nobody knows whether it went out, and sending it again may publish it twice. Look first, then tick that."
+)
 
 
 class Decision(ProblemsPage):
     """A decision about the posts that were ticked, or about all that the filters show."""
 
-    done = ""
-    """What it says of each post that it was done with."""
+    done_one, done_many = "", ""
+    """What it says when it was done with a post, by its title, or with several."""
 
     def get(self, request: HttpRequest, **kwargs: UUID) -> HttpResponse:
         """Send who reloads a refusal's address to the page."""
@@ -60,8 +64,8 @@ class Decision(ProblemsPage):
     def summary(self, answers: Sequence[Answered]) -> str:
         """Return what was done, in a sentence."""
         if len(answers) == 1:
-            return f"“{answers[0].instance.content_item.title}” {self.done}."
-        return f"{len(answers)} posts: each {self.done}."
+            return self.done_one % {"title": answers[0].instance.content_item.title}
+        return self.done_many % {"number": len(answers)}
 
     def all_shown(self) -> list[PostInstance]:
         """Return what the filters show, on every page; the rest is left for the next time."""
@@ -76,7 +80,7 @@ class Decision(ProblemsPage):
         rows = PostInstance.objects.filter(workspace=self.workspace, pk__in=seen).with_everything()
         found = list(rows.order_by("scheduled_for", "id"))
         if len(found) < len(seen):
-            raise NotFound(GONE)
+            raise NotFound(str(GONE))
         for one in found:
             one.version = seen[one.pk]
         return found
@@ -94,21 +98,25 @@ class RequeueDecision(Decision):
         sent = requeue_many(
             instances=[one for one in posts if one.pk not in blind], now=self.now, actor=self.caller.actor
         )
-        return [*sent, *(Answered(one, Conflict(LOOK_FIRST)) for one in posts if one.pk in blind)]
+        return [*sent, *(Answered(one, Conflict(str(LOOK_FIRST))) for one in posts if one.pk in blind)]
 
     def summary(self, answers: Sequence[Answered]) -> str:
         """Return when they go out."""
         times = sorted(one.instance.scheduled_for for one in answers)
         first, last = (date_format(at.astimezone(self.zone), "D j M, H:i") for at in (times[0], times[-1]))
         if len(answers) == 1:
-            return f"“{answers[0].instance.content_item.title}” is scheduled again for {first} ({self.zone.key})."
-        return f"{len(answers)} posts are scheduled again, from {first} to {last} ({self.zone.key})."
+            title = answers[0].instance.content_item.title
+            said = _("“%(title)s” is scheduled again for %(when)s (%(zone)s).")
+            return said % {"title": title, "when": first, "zone": self.zone.key}
+        said = _("%(number)s posts are scheduled again, from %(first)s to %(last)s (%(zone)s).")
+        return said % {"number": len(answers), "first": first, "last": last, "zone": self.zone.key}
 
 
 class SkipDecision(Decision):
     """Leave posts out."""
 
-    done = "is skipped: it will not go out"
+    done_one = gettext_lazy("“%(title)s” is skipped: it will not go out.")
+    done_many = gettext_lazy("%(number)s posts: each is skipped: it will not go out.")
 
     def act(self, posts: list[PostInstance]) -> list[Answered]:
         """Skip."""
@@ -119,7 +127,7 @@ class ConfirmDecision(Decision):
     """Note that one post is on its platform, at an address."""
 
     write_scope = "publish"
-    done = "is published, as you saw it there"
+    done_one = gettext_lazy("“%(title)s” is published, as you saw it there.")
 
     def act(self, posts: list[PostInstance]) -> list[Answered]:
         """Confirm the one."""
@@ -136,8 +144,8 @@ def _read(value: str) -> tuple[UUID, int]:
 
     :raises NotFound: if it is none.
     """
-    key, _, version = value.partition(":")
+    key, _colon, version = value.partition(":")
     try:
         return UUID(key), int(version[:9])
     except ValueError as error:
-        raise NotFound(GONE) from error
+        raise NotFound(str(GONE)) from error

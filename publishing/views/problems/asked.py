@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Case, QuerySet, Value, When
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from scheduling.models import PostInstance, Status
 from scheduling.services.calendar import Filters, Narrowing, resolve
@@ -53,9 +54,9 @@ def read(workspace: Workspace, given: QueryDict) -> Asked:
     try:
         narrowing = resolve(workspace, Filters(**{name: kept[name] for name in FILTERS if name in kept}))
         if others := [Status(one).label.lower() for one in narrowing.statuses if one not in PROBLEMS]:
-            raise Invalid(f"A post that is {others[0]} is no problem.")
+            raise Invalid(_("A post that is %(state)s is no problem.") % {"state": others[0]})
     except (Invalid, NotFound) as refusal:
         kept = {name: said for name, said in kept.items() if name not in FILTERS}
-        notices = [refusal.message, "The page shows all problems instead."]
+        notices = [refusal.message, _("The page shows all problems instead.")]
         return Asked(workspace, Narrowing(), kept.get("reason", ""), kept, notices)
     return Asked(workspace, narrowing, kept.get("reason", ""), kept)

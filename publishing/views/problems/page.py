@@ -9,6 +9,7 @@ from django.db.models import Count, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from publishing.models import PublishLog
 from publishing.views.problems.asked import Asked, read
@@ -22,9 +23,9 @@ from workspaces.pages import Page
 POSTS_A_PAGE = 50
 REASONS = 20
 MEANING = {
-    Status.UNCONFIRMED: "Sent, but nobody knows whether it arrived. Look, then decide.",
-    Status.FAILED: "Refused, or out of attempts: it did not go out.",
-    Status.MISSED: "Too late for its account's limit, or never promised: nothing was sent.",
+    Status.UNCONFIRMED: _("Sent, but nobody knows whether it arrived. Look, then decide."),
+    Status.FAILED: _("Refused, or out of attempts: it did not go out."),
+    Status.MISSED: _("Too late for its account's limit, or never promised: nothing was sent."),
 }
 
 
