@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from workspaces.errors import Forbidden, Invalid, NotFound
 from workspaces.lookup import is_storable
@@ -45,7 +46,8 @@ class Caller:
         """
         if not self.may(scope, workspace.pk):
             raise Forbidden(
-                f"This needs the '{scope}' scope in {workspace.name}, which your role or key does not have."
+                gettext("This needs the '%(scope)s' scope in %(workspace)s, which your role or key does not have.")
+                % {"scope": scope, "workspace": workspace.name}
             )
 
     def require_anywhere(self, scope: str) -> None:
@@ -54,7 +56,9 @@ class Caller:
         :raises Forbidden: if there is none.
         """
         if self.scopes and self.workspace_ids(scope) == []:
-            raise Forbidden(f"This needs the '{scope}' scope, which your role or key does not have.")
+            raise Forbidden(
+                gettext("This needs the '%(scope)s' scope, which your role or key does not have.") % {"scope": scope}
+            )
 
     def workspace(self, slug: str | None) -> Workspace:
         """Return the workspace that a `tenant_id` names; it may be left out where there is only one.
@@ -67,13 +71,16 @@ class Caller:
         if slug:
             found = self.workspaces().filter(slug=slug).first() if is_storable(slug) else None
             if found is None:
-                raise NotFound(f"There is no workspace '{slug}'.")
+                raise NotFound(gettext("There is no workspace '%(name)s'.") % {"name": slug})
             return found
         several = list(self.workspaces()[:2])
         if not several:
-            raise NotFound("You do not belong to a workspace yet.")
+            raise NotFound(gettext("You do not belong to a workspace yet."))
         if len(several) > 1:
-            raise Invalid("Say which workspace: tenant_id is missing.", errors={"tenant_id": ["This is needed."]})
+            raise Invalid(
+                gettext("Say which workspace: tenant_id is missing."),
+                errors={"tenant_id": [gettext("This is needed.")]},
+            )
         return several[0]
 
 

@@ -1,5 +1,7 @@
 """The ways to say no. The text of each may be shown to a person."""
 
+from django.utils import translation
+
 
 class Refusal(Exception):
     """A request that cannot be granted; nothing was changed."""
@@ -47,3 +49,8 @@ class Stale(Conflict):
     def __init__(self, message: str, *, version: int) -> None:
         super().__init__(message, errors={"version": [f"It is {version} by now."]})
         self.version = version
+
+
+def in_english() -> translation.override:
+    """Return a context in which a refusal's words can be kept: what is stored says the same whoever asked."""
+    return translation.override("en")

@@ -8,6 +8,7 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views import View
 
 from workspaces.access import caller_of_user
@@ -66,7 +67,7 @@ class Page(LoginRequiredMixin, View):
         known = {one.slug: one for one in self.caller_workspaces}
         named = request.GET.get("tenant_id")
         if named and named not in known:
-            raise NotFound(f"There is no workspace '{named}'.")
+            raise NotFound(_("There is no workspace '%(name)s'.") % {"name": named})
         oldest = min(self.caller_workspaces, key=lambda one: (one.created_at, one.pk))
         found = known.get(named or request.session.get(CHOSEN, ""), oldest)
         if named:

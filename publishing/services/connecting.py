@@ -4,6 +4,9 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from publishing.models import Credentials
 from publishing.models.fields import SecretLost
 from publishing.network.addresses import check_url
@@ -14,7 +17,7 @@ from scheduling.services.connections import ENTITY, reconnect
 from workspaces.errors import Conflict, Invalid
 from workspaces.ledger import record, unit_of_work
 
-NOT_BY_WEBHOOK = "This account is not connected by webhook."
+NOT_BY_WEBHOOK = gettext_noop("This account is not connected by webhook.")
 
 
 def connect_webhook(*, account: ChannelAccount, url: str, drops_repeats: bool, actor: str, now: datetime) -> str:
@@ -50,7 +53,7 @@ def renew_secret(*, account: ChannelAccount, actor: str, now: datetime) -> str:
     with unit_of_work():
         former = _secret(_take_turn(account))
         if account.connection != Connection.WEBHOOK:
-            raise Conflict(NOT_BY_WEBHOOK)
+            raise Conflict(_(NOT_BY_WEBHOOK))
         secret = new_secret()
         _store(account, now=now, secret=" ".join([secret, *former.split()[:1]]))
         _note("account_secret_renewed", account, actor=actor, now=now)

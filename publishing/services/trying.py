@@ -4,6 +4,9 @@ import json
 from datetime import datetime
 from uuid import uuid4
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from publishing.channels.webhook.replies import said
 from publishing.models import Credentials
 from publishing.models.fields import SecretLost
@@ -16,7 +19,7 @@ from workspaces.errors import Conflict
 
 TYPE = "test"
 LIMIT = 10.0  # Seconds: a person waits for it.
-NOTHING_TO_TRY = "It is not connected by webhook, or its secret cannot be read: connect it again."
+NOTHING_TO_TRY = gettext_noop("It is not connected by webhook, or its secret cannot be read: connect it again.")
 
 
 def try_webhook(*, account: ChannelAccount, actor: str, now: datetime) -> None:
@@ -36,7 +39,7 @@ def try_webhook(*, account: ChannelAccount, actor: str, now: datetime) -> None:
     except (Refused, NotReached, NoAnswer) as no:
         raise Conflict(str(no)) from no
     if not 200 <= reply.status < 300:
-        raise Conflict(f"The receiver did not take it: {said(reply)}")
+        raise Conflict(_("The receiver did not take it: %(said)s") % {"said": said(reply)})
     reconnect(account, actor=actor, now=now)
 
 
@@ -44,7 +47,7 @@ def _connection(account: ChannelAccount) -> tuple[str, str]:
     try:
         found = Credentials.objects.get(channel_account=account)
     except (Credentials.DoesNotExist, SecretLost) as error:
-        raise Conflict(NOTHING_TO_TRY) from error
+        raise Conflict(_(NOTHING_TO_TRY)) from error
     if not (found.secret and found.options.get("url")):
-        raise Conflict(NOTHING_TO_TRY)
+        raise Conflict(_(NOTHING_TO_TRY))
     return found.options["url"], found.secret

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from campaigns.models import ContentItem
 from scheduling.models import ChannelAccount, PostInstance
@@ -59,11 +60,16 @@ def account_for(*, content: ContentItem, platform: str | None = None) -> Channel
     choices = list(active.order_by("platform", "name", "id"))
     if len(choices) == 1:
         return choices[0]
-    on = f" on {PLATFORMS[platform].label}" if platform else ""
+    on = _(" on %(platform)s") % {"platform": PLATFORMS[platform].label} if platform else ""
     if not choices:
-        raise Invalid(f"{content.brand.name} has no active account{on}. Add one first.")
+        raise Invalid(
+            _("%(brand)s has no active account%(on)s. Add one first.") % {"brand": content.brand.name, "on": on}
+        )
     names = ", ".join(f"{one.name} ({one.pk})" for one in choices)
-    raise Invalid(f"{content.brand.name} has several active accounts{on}. Name one of: {names}.")
+    raise Invalid(
+        _("%(brand)s has several active accounts%(on)s. Name one of: %(names)s.")
+        % {"brand": content.brand.name, "on": on, "names": names}
+    )
 
 
 def off_grid_slots(account: ChannelAccount, *, now: datetime) -> list[PostInstance]:

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from scheduling.models import PostInstance, Status
 from scheduling.services.changing import change, refused_move
 from scheduling.services.edit import MOVABLE, move
@@ -26,8 +28,8 @@ def amend(
     moves = at is not None and at != instance.scheduled_for
     end = changed.get("scheduled_window_end")
     if end is not None and end < (at if moves else instance.scheduled_for):
-        said = "scheduled_window_end is before the time of the post."
-        raise Invalid(said, errors={"scheduled_window_end": ["Too early."]})
+        said = _("scheduled_window_end is before the time of the post.")
+        raise Invalid(said, errors={"scheduled_window_end": [_("Too early.")]})
     with unit_of_work():
         if end is not None and end < instance.scheduled_for:  # It moves to an earlier time, which comes first.
             move(instance=instance, at=at, now=now, actor=actor)

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from scheduling.models import PostInstance
 from scheduling.services.account_rules import locked_accounts
 from workspaces.errors import Conflict, Refusal
@@ -32,7 +34,11 @@ def do_all(*, deeds: list[Deed], accounts: Iterable[UUID]) -> list[Done]:
         refused = {f"items.{n}": [one.refusal.message] for n, one in enumerate(done) if one.refusal}
         if refused:
             first = next(iter(refused.values()))[0]
-            said = f"{len(refused)} of {len(done)} cannot be done, so nothing was: {first}"
+            said = _("%(number)s of %(all)s cannot be done, so nothing was: %(first)s") % {
+                "number": len(refused),
+                "all": len(done),
+                "first": first,
+            }
             raise Conflict(said, errors=refused)
     return done
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext, gettext_noop
 
 from campaigns.models import Brand, Campaign, ContentItem
 from scheduling.models import ChannelAccount, PostInstance, Status
@@ -83,11 +84,11 @@ def resolve(workspace: Workspace, filters: Filters) -> Narrowing:
     Several statuses, and several accounts by their ids, may be named, separated by commas.
     """
     return Narrowing(
-        brand=_find(Brand, "brand", workspace, filters.brand),
+        brand=_find(Brand, gettext_noop("brand"), workspace, filters.brand),
         channel_accounts=_accounts(workspace, filters.channel_account),
         platform=_platform(filters.platform) if filters.platform else "",
         statuses=_statuses(filters.status),
-        campaign=_find(Campaign, "campaign", workspace, filters.campaign),
+        campaign=_find(Campaign, gettext_noop("campaign"), workspace, filters.campaign),
         label=_label(filters.label),
     )
 
@@ -151,7 +152,10 @@ def _find(model: type, word: str, workspace: Workspace, reference: str) -> objec
         return None
     found = by_reference(model.objects.filter(workspace=workspace), reference)
     if found is None:
-        raise NotFound(f"There is no {word} '{reference}' in {workspace.name}.")
+        raise NotFound(
+            gettext("There is no %(word)s '%(reference)s' in %(workspace)s.")
+            % {"word": gettext(word), "reference": reference, "workspace": workspace.name}
+        )
     return found
 
 
@@ -159,12 +163,15 @@ def _accounts(workspace: Workspace, references: str) -> tuple[ChannelAccount, ..
     """Return the account that is named, or the several whose ids are; a reference of yours may have a comma itself."""
     keys = _keys(references)
     if "," not in references or not keys:
-        found = _find(ChannelAccount, "channel account", workspace, references)
+        found = _find(ChannelAccount, gettext_noop("channel account"), workspace, references)
         return (found,) if found else ()
     known = ChannelAccount.objects.filter(workspace=workspace).in_bulk(keys)
     unknown = next((key for key in keys if key not in known), None)
     if unknown:
-        raise NotFound(f"There is no channel account '{unknown}' in {workspace.name}.")
+        raise NotFound(
+            gettext("There is no channel account '%(reference)s' in %(workspace)s.")
+            % {"reference": unknown, "workspace": workspace.name}
+        )
     return tuple(known[key] for key in keys)
 
 
@@ -178,7 +185,7 @@ def _keys(references: str) -> list[UUID]:
 
 def _label(text: str) -> str:
     if not is_storable(text):
-        raise Invalid("That is not a label.", errors={"label": ["That is not a label."]})
+        raise Invalid(gettext("That is not a label."), errors={"label": [gettext("That is not a label.")]})
     return " ".join(text.split())
 
 
@@ -193,6 +200,9 @@ def _statuses(names: str) -> tuple[str, ...]:
     wanted = tuple(name.strip().lower() for name in names.split(",") if name.strip())
     unknown = [name for name in wanted if name not in Status.values]
     if unknown:
-        said = f"'{unknown[0]}' is not a status. Use some of: {', '.join(Status.values)}."
+        said = gettext("'%(name)s' is not a status. Use some of: %(known)s.") % {
+            "name": unknown[0],
+            "known": ", ".join(Status.values),
+        }
         raise Invalid(said, errors={"status": [said]})
     return wanted

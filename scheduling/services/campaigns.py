@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from campaigns.models import Campaign, ContentItem
 from scheduling.models import ChannelAccount, PostInstance, Schedule, ScheduledBy, ScheduleStatus, Status
 from scheduling.rules import BadSpread, day_bounds, local_day, naive_days, to_instant
 from scheduling.services.account_rules import locked_accounts
 from scheduling.services.schedule import Terms, schedule_adjusted
-from workspaces.errors import Conflict, Invalid
+from workspaces.errors import Conflict, Invalid, in_english
 from workspaces.ledger import record, unit_of_work
 
 AT = time(19)
@@ -62,7 +64,10 @@ def accounts_of(campaign: Campaign) -> list[ChannelAccount]:
     """
     found = _active_accounts(campaign)
     if not found:
-        raise Invalid(f"{campaign.brand.name} has no active account that the posts could go to. Add one first.")
+        raise Invalid(
+            _("%(brand)s has no active account that the posts could go to. Add one first.")
+            % {"brand": campaign.brand.name}
+        )
     return found
 
 
@@ -77,7 +82,9 @@ def _require(campaign: Campaign, posts: list[ContentItem], accounts: list[Channe
     :raises Invalid: if not.
     """
     if not posts:
-        raise Invalid(f"The campaign {campaign.name} has no posts yet. Add content to it first.")
+        raise Invalid(
+            _("The campaign %(campaign)s has no posts yet. Add content to it first.") % {"campaign": campaign.name}
+        )
     if not accounts:
         accounts_of(campaign)
 
@@ -122,7 +129,8 @@ def _place_all(
     batch.refused = []
     for i, account in missing:
         try:
-            _place(batch, posts[i], account, days[i], now=now, actor=actor)
+            with in_english():
+                _place(batch, posts[i], account, days[i], now=now, actor=actor)
         except (Conflict, Invalid) as refusal:
             batch.refused.append(_refused(posts[i], account, refusal.message))
         else:
@@ -142,7 +150,7 @@ def _place(
     zone = batch.campaign.brand.timezone
     end = day_bounds(day, zone)[1]
     if end <= now:
-        raise Conflict(f"Its day, {day}, is over.")
+        raise Conflict(_("Its day, %(day)s, is over.") % {"day": day})
     schedule_adjusted(
         account=account,
         content=post,

@@ -8,13 +8,15 @@ from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from scheduling.models import PostInstance, Status
 from scheduling.rules import is_legal, to_local
 from workspaces.errors import Conflict, Stale
 
-TAKEN = "Another post stands at that time on this account. Choose another minute."
-CHANGED = "Somebody else changed this post meanwhile. Look at it again, then decide."
+TAKEN = gettext_noop("Another post stands at that time on this account. Choose another minute.")
+CHANGED = gettext_noop("Somebody else changed this post meanwhile. Look at it again, then decide.")
 WILL_GO_OUT = (Status.SCHEDULED, Status.PENDING, Status.PUBLISHING)
 FRESH_START = {"retry_count": 0, "first_attempt_at": None}  # A new choice of time: the old one's retries are over.
 NO_LEASE = {"claim": None, "claimed_by": "", "lease_ends_at": None}
@@ -49,7 +51,7 @@ def require_version(instance: PostInstance, version: int | None) -> None:
     :raises Stale: if it is another version by now.
     """
     if version is not None and instance.version != version:
-        raise Stale(CHANGED, version=instance.version)
+        raise Stale(_(CHANGED), version=instance.version)
 
 
 def require_legal(instance: PostInstance, to: str) -> None:
@@ -64,23 +66,24 @@ def require_legal(instance: PostInstance, to: str) -> None:
 def refused_move(at: str, to: str) -> str:
     """Return why a move is refused, in a person's words."""
     if at == Status.PUBLISHING:
-        return "Too late: it is being published right now."
+        return _("Too late: it is being published right now.")
     if at == Status.PUBLISHED:
-        return "It is published; that cannot be changed from here."
+        return _("It is published; that cannot be changed from here.")
     if at == Status.PLANNED:
-        return "This slot is empty already." if to == Status.PLANNED else "This slot is empty: put content in it first."
+        return _("This slot is empty already.") if to == at else _("This slot is empty: put content in it first.")
     if at == Status.PENDING and to == Status.SCHEDULED:
-        return "It is due already: the workers take it next."
+        return _("It is due already: the workers take it next.")
     if at == Status.UNCONFIRMED and to == Status.SCHEDULED:
-        return "Nobody knows whether it went out. Decide that first, before it is sent again."
+        return _("Nobody knows whether it went out. Decide that first, before it is sent again.")
     if at == to:
-        return f"It is {Status(at).label.lower()} already."
-    return f"It is {Status(at).label.lower()}: from there it cannot become {Status(to).label.lower()}."
+        return _("It is %(status)s already.") % {"status": Status(at).label.lower()}
+    states = {"status": Status(at).label.lower(), "to": Status(to).label.lower()}
+    return _("It is %(status)s: from there it cannot become %(to)s.") % states
 
 
 def _who_was_faster(instance: PostInstance, to: str) -> str:
     found = PostInstance.objects.filter(pk=instance.pk).values_list("status", flat=True).first()
-    return refused_move(found, to) if found in (Status.PUBLISHING, Status.PUBLISHED) else CHANGED
+    return refused_move(found, to) if found in (Status.PUBLISHING, Status.PUBLISHED) else _(CHANGED)
 
 
 @contextmanager
@@ -95,7 +98,7 @@ def unique_instant() -> Iterator[None]:
     except IntegrityError as error:
         # PostgreSQL names the constraint, SQLite its columns.
         if any(word in str(error) for word in ("uq_post_instances_tenant_account_scheduled", ".scheduled_for")):
-            raise Conflict(TAKEN) from error
+            raise Conflict(_(TAKEN)) from error
         raise
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from campaigns.models import LONGEST_COMMENT, Comment, ContentItem
 from scheduling.services import rows
@@ -26,7 +27,7 @@ def comment(*, content: ContentItem, text: str, now: datetime, actor: str) -> Co
     :raises Invalid: if it says nothing, or too much.
     """
     if content.is_placeholder:
-        raise Conflict("This slot is empty: there is nothing to comment on yet.")
+        raise Conflict(_("This slot is empty: there is nothing to comment on yet."))
     problem = _problem(text)
     if problem:
         raise Invalid(problem, errors={"text": [problem]})
@@ -50,7 +51,7 @@ def take_back(*, comment: Comment, now: datetime, actor: str) -> None:
     :raises Forbidden: if somebody else wrote it.
     """
     if comment.author != actor:
-        raise Forbidden("Only its author can take a comment back.")
+        raise Forbidden(_("Only its author can take a comment back."))
     with unit_of_work():
         _note("comment_taken_back", comment, now=now, actor=actor)
         comment.delete()
@@ -58,10 +59,11 @@ def take_back(*, comment: Comment, now: datetime, actor: str) -> None:
 
 def _problem(text: str) -> str:
     if not has_words(text):
-        return "Write what you want to say."
+        return _("Write what you want to say.")
     if not is_storable(text):
-        return "This holds a character that cannot be stored, such as NUL."
-    return f"A comment has {LONGEST_COMMENT:,} characters at most." if len(text) > LONGEST_COMMENT else ""
+        return _("This holds a character that cannot be stored, such as NUL.")
+    said = _("A comment has %(most)s characters at most.") % {"most": f"{LONGEST_COMMENT:,}"}
+    return said if len(text) > LONGEST_COMMENT else ""
 
 
 def _note(event: str, comment: Comment, *, now: datetime, actor: str) -> None:

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from campaigns.models import Brand, ContentItem
 from scheduling.models import ChannelAccount, PostInstance, Status
@@ -20,7 +22,7 @@ from workspaces.errors import Conflict, Invalid, Stale
 from workspaces.ledger import record, unit_of_work
 from workspaces.lookup import has_words, is_storable
 
-CHANGED = "Somebody else changed this text meanwhile. Look at it again, then save yours."
+CHANGED = gettext_noop("Somebody else changed this text meanwhile. Look at it again, then save yours.")
 NOT_STANDING = (Status.CANCELED, Status.SKIPPED)
 
 
@@ -68,7 +70,7 @@ def save_content(
     :raises Conflict: if a worker is publishing it, somebody was faster, or its posts stand on another brand's accounts.
     """
     if content.is_placeholder:
-        raise Conflict("That is the placeholder of empty slots. Fill the slot instead.")
+        raise Conflict(_("That is the placeholder of empty slots. Fill the slot instead."))
     problems = content_problems(content) or (carried_problems(content, media) if media else {})
     if problems:
         raise Invalid(next(iter(problems.values()))[0], errors=problems)
@@ -140,7 +142,7 @@ def delete_content(*, content: ContentItem, now: datetime, actor: str, version: 
     :raises Conflict: if it has posts, or is the placeholder of empty slots.
     """
     if content.is_placeholder:
-        raise Conflict("That is the placeholder of empty slots.")
+        raise Conflict(_("That is the placeholder of empty slots."))
     with unit_of_work():
         _require_changeable(content, None, version)
         rows.delete(content, event="content_deleted", kind="content_item", now=now, actor=actor, title=content.title)
@@ -174,18 +176,18 @@ def _require_changeable(content: ContentItem, seen: datetime | None, version: in
     """Lock a content item's row and check that it may change now; return its version."""
     before = ContentItem.objects.select_for_update(of=("self",), no_key=True).get(pk=content.pk)
     if seen is not None and before.updated_at != seen:
-        raise Conflict(CHANGED)
+        raise Conflict(_(CHANGED))
     if version is not None and before.version != version:
-        raise Stale(CHANGED, version=before.version)
+        raise Stale(_(CHANGED), version=before.version)
     posts = PostInstance.objects.filter(content_item=content).exclude(status=Status.PLANNED)
     # Waits for a claim that is about to be committed, which would send the old text after the new one was saved.
     waiting = posts.filter(status__in=TO_GO_OUT).select_related("channel_account").order_by("pk")
     for post in waiting.select_for_update(of=("self",), no_key=True):
         require_short_enough(post.channel_account, content)
     if posts.filter(status=Status.PUBLISHING).exists():
-        raise Conflict("Too late: it is being published right now.")
+        raise Conflict(_("Too late: it is being published right now."))
     if before.brand_id != content.brand_id and posts.exclude(status__in=NOT_STANDING).exists():
-        raise Conflict("It stands on accounts of its brand. Take it out there before it moves to another brand.")
+        raise Conflict(_("It stands on accounts of its brand. Take it out there before it moves to another brand."))
     return before.version
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.utils.translation import gettext as _
 
 from campaigns.models import Brand, Campaign, ContentItem
 from scheduling.models import ChannelAccount, PostInstance, Status
@@ -117,7 +118,10 @@ def _live_through_the_past(
         starting=local_day(begin, workspace.timezone) + timedelta(days=1),
     )
     if not report.is_kept:
-        raise Invalid(f"The sample posts do not come in: {next(row.reason for row in report.rows if row.reason)}")
+        raise Invalid(
+            _("The sample posts do not come in: %(why)s")
+            % {"why": next(row.reason for row in report.rows if row.reason)}
+        )
     due = PostInstance.objects.filter(workspace=workspace, status=Status.SCHEDULED, due_at__lte=now)
     for post in due.select_related("channel_account").order_by("due_at", "id"):
         change(post, to=Status.PENDING, now=post.due_at)

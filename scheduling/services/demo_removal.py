@@ -5,6 +5,7 @@ from datetime import datetime
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from campaigns.models import Brand, Campaign, ContentItem, Media
 from scheduling.models import ChannelAccount, PostInstance, Recurrence, Schedule, Status
@@ -33,7 +34,9 @@ def remove_demo(*, workspace: Workspace, now: datetime, actor: str, heir: Abstra
     :raises Conflict: if it is not the demo, or something of it is being published.
     """
     if not is_demo(workspace):
-        raise Conflict(f"{workspace.name} is not the demo. Only the demo can be removed as a whole.")
+        raise Conflict(
+            _("%(workspace)s is not the demo. Only the demo can be removed as a whole.") % {"workspace": workspace.name}
+        )
     with unit_of_work():
         if heir:
             found_workspace(name=FIRST, timezone=workspace.timezone, owner=heir, now=now, actor=actor)
@@ -42,7 +45,7 @@ def remove_demo(*, workspace: Workspace, now: datetime, actor: str, heir: Abstra
         # Locked: no worker claims one between this look and the deletion.
         states = list(posts.select_for_update().order_by("pk").values_list("status", flat=True))
         if Status.PUBLISHING in states:
-            raise Conflict("Something of the demo is being published right now. Try again in a minute.")
+            raise Conflict(_("Something of the demo is being published right now. Try again in a minute."))
         files = [one.file.name for one in Media.objects.filter(workspace=workspace)]
         for model in IN_TURN:
             model.objects.filter(workspace=workspace).delete()

@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from scheduling.models import PostInstance, ScheduledBy, ScheduleType, Status
 from scheduling.rules import iso, to_local
 from scheduling.services.account_rules import locked_account
@@ -113,7 +115,7 @@ def cancel(*, instance: PostInstance, now: datetime, actor: str) -> PostInstance
     :raises Conflict: if a worker was first, or there is nothing to cancel.
     """
     if instance.status == Status.PLANNED:
-        raise Conflict("This slot is empty: there is nothing to cancel. Skip it to leave it out for good.")
+        raise Conflict(_("This slot is empty: there is nothing to cancel. Skip it to leave it out for good."))
     with unit_of_work():
         if instance.cadence_slot and instance.status in EMPTIED_BY_CANCEL and instance.scheduled_for > now:
             if instance.status == Status.IN_REVIEW:
@@ -131,9 +133,9 @@ def restore(*, instance: PostInstance, now: datetime, actor: str) -> PostInstanc
     :raises Conflict: if its time is over, taken or in a blackout, or there is nothing to undo.
     """
     if instance.status not in (Status.SKIPPED, Status.CANCELED):
-        raise Conflict("Only a skipped or canceled post can be brought back.")
+        raise Conflict(_("Only a skipped or canceled post can be brought back."))
     if instance.scheduled_for <= now:
-        raise Conflict("Its time is over. Schedule the content at a new time instead.")
+        raise Conflict(_("Its time is over. Schedule the content at a new time instead."))
     is_empty = instance.content_item.is_placeholder
     with unit_of_work():
         _set_time(

@@ -4,6 +4,8 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from scheduling.models import CalendarFeed
 from workspaces.errors import Invalid
 from workspaces.ledger import record, unit_of_work
@@ -20,9 +22,11 @@ def create_feed(*, feed: CalendarFeed, now: datetime, actor: str) -> str:
     :raises Invalid: if it has no name, or names a brand and an account at once.
     """
     if not has_words(feed.name):
-        raise Invalid("A feed needs a name, so that people know who reads it.", errors={"name": ["This is needed."]})
+        raise Invalid(
+            _("A feed needs a name, so that people know who reads it."), errors={"name": [_("This is needed.")]}
+        )
     if feed.brand_id and feed.channel_account_id:
-        said = "Name a brand or an account, not both; neither is the workspace."
+        said = _("Name a brand or an account, not both; neither is the workspace.")
         raise Invalid(said, errors={"channel_account": [said]})
     token = _set_token(feed)
     feed.created_at = feed.updated_at = now

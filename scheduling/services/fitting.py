@@ -1,5 +1,7 @@
 """Whether what is said fits where it goes: what a platform would refuse is said before the post is promised."""
 
+from django.utils.translation import gettext as _
+
 from campaigns.models import ContentItem
 from scheduling.models import ChannelAccount
 from scheduling.rules import PLATFORMS
@@ -16,7 +18,10 @@ def text_as_posted(content: ContentItem, account: ChannelAccount) -> str:
 def too_long(content: ContentItem, account: ChannelAccount) -> str:
     """Return how much too long a text is for an account, as a sentence; nothing if it fits."""
     found = length_problems(account.platform, text_as_posted(content, account), most=account.text_limit)
-    return f"Too long for {PLATFORMS[account.platform].label} {found[0]}." if found else ""
+    if not found:
+        return ""
+    said = {"platform": PLATFORMS[account.platform].label, "by_how_much": found[0]}
+    return _("Too long for %(platform)s %(by_how_much)s.") % said
 
 
 def require_short_enough(account: ChannelAccount, content: ContentItem) -> None:
@@ -35,9 +40,13 @@ def text_notes(content: ContentItem, account: ChannelAccount) -> list[str]:
     tags = len(hashtags(content.text_for(account.platform, account.pk)))
     found = [too_long(content, account)]
     if limit.hashtags and tags > limit.hashtags:
-        found.append(f"{platform} takes {limit.hashtags} hashtags; these are {tags}.")
+        said = {"platform": platform, "most": limit.hashtags, "number": tags}
+        found.append(_("%(platform)s takes %(most)s hashtags; these are %(number)s.") % said)
     if limit.title and len(content.title) > limit.title:
-        found.append(f"{platform} shows the title, and takes {limit.title} characters of it.")
+        said = {"platform": platform, "most": limit.title}
+        found.append(_("%(platform)s shows the title, and takes %(most)s characters of it.") % said)
     if limit.link == "hidden" and content.link:
-        found.append(f"{platform} shows no links in a text: this one will not be seen there.")
+        found.append(
+            _("%(platform)s shows no links in a text: this one will not be seen there.") % {"platform": platform}
+        )
     return [one for one in found if one]

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet, Value
 from django.db.models.functions import Concat, Lower
+from django.utils.translation import gettext as _
 
 from campaigns.models import ContentItem
 from workspaces.errors import Invalid
@@ -27,10 +28,13 @@ def read_labels(text: str) -> list[str]:
         if not label:
             continue
         if len(label) > LONGEST or not is_storable(label) or not has_words(label):
-            raise Invalid(f"A label has from 1 to {LONGEST} visible characters.", errors={"labels": ["Not a label."]})
+            raise Invalid(
+                _("A label has from 1 to %(most)s visible characters.") % {"most": LONGEST},
+                errors={"labels": [_("Not a label.")]},
+            )
         found.setdefault(label.casefold(), label)
     if len(found) > MOST:
-        raise Invalid(f"Content has {MOST} labels at most.", errors={"labels": ["Too many."]})
+        raise Invalid(_("Content has %(most)s labels at most.") % {"most": MOST}, errors={"labels": [_("Too many.")]})
     return [found[key] for key in sorted(found)]
 
 

@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from scheduling.models import PostInstance, Status
 from scheduling.rules import BadTime, later_by_days, local_day, to_instant, to_local
 from scheduling.services import edit
@@ -52,7 +54,9 @@ def move_by_days(*, chosen: Sequence[Chosen], days: int, now: datetime, actor: s
     :raises Conflict: naming the post that cannot be moved, and why; then none was.
     """
     if not -FARTHEST <= days <= FARTHEST:
-        raise Invalid(f"A post moves by {FARTHEST} days at most.", errors={"days": ["Too many."]})
+        raise Invalid(
+            _("A post moves by %(most)s days at most.") % {"most": FARTHEST}, errors={"days": [_("Too many.")]}
+        )
     return move_all(steps=steps_of(chosen, lambda at, zone: later_by_days(at, days, zone)), now=now, actor=actor)
 
 
@@ -89,7 +93,7 @@ def require_quarter(at: datetime) -> datetime:
     :raises Invalid: if it is not on a quarter of an hour, to which the calendar snaps.
     """
     if at.minute % 15 or at.second or at.microsecond:
-        raise Invalid("A post is dropped on a quarter of an hour.", errors={"at": ["Not a quarter of an hour."]})
+        raise Invalid(_("A post is dropped on a quarter of an hour."), errors={"at": [_("Not a quarter of an hour.")]})
     return at
 
 
@@ -104,7 +108,7 @@ def steps_of(chosen: Sequence[Chosen], target: Callable[[datetime, ZoneInfo], da
             for one in chosen
         ]
     except (BadTime, OverflowError) as error:
-        raise Invalid("That is too far away to be used.", errors={"days": ["Too far."]}) from error
+        raise Invalid(_("That is too far away to be used."), errors={"days": [_("Too far.")]}) from error
 
 
 def move_all(*, steps: Sequence[Step], now: datetime, actor: str) -> list[Moved]:
@@ -116,7 +120,9 @@ def move_all(*, steps: Sequence[Step], now: datetime, actor: str) -> list[Moved]
     :raises Stale: :raises Conflict: naming the post that cannot be moved, and why; then none was.
     """
     if not 1 <= len(steps) <= MOST:
-        raise Invalid(f"Choose from 1 to {MOST} posts to move." if steps else "Choose the posts to move.")
+        raise Invalid(
+            _("Choose from 1 to %(most)s posts to move.") % {"most": MOST} if steps else _("Choose the posts to move.")
+        )
     before = {step.instance.pk: step.instance.scheduled_for for step in steps}
     with unit_of_work():
         locked_accounts({step.instance.channel_account_id for step in steps})
@@ -161,7 +167,9 @@ def _taken(step: Step, *, now: datetime, actor: str, alone: bool) -> PostInstanc
     try:
         return _take(step, now=now, actor=actor)
     except Refusal as refusal:
-        raise Conflict(f"Nothing was moved. {called(step.instance)}: {refusal.message}") from refusal
+        raise Conflict(
+            _("Nothing was moved. %(post)s: %(why)s") % {"post": called(step.instance), "why": refusal.message}
+        ) from refusal
 
 
 def _take(step: Step, *, now: datetime, actor: str) -> PostInstance:
@@ -185,7 +193,8 @@ def called(instance: PostInstance) -> str:
     account = instance.channel_account
     if instance.content_item.is_placeholder:
         local = to_local(instance.scheduled_for, account.zone)
-        return f"The open slot of {account.name} at {local:%Y-%m-%d %H:%M}"
+        said = {"account": account.name, "when": f"{local:%Y-%m-%d %H:%M}"}
+        return _("The open slot of %(account)s at %(when)s") % said
     return f"“{instance.content_item.title}” ({account.name})"
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
+from django.utils.translation import gettext as _
+
 from scheduling.models import ChannelAccount, PostInstance, ScheduledBy, Status
 from scheduling.services import edit
 from scheduling.services.account_rules import locked_accounts, rules_of
@@ -78,7 +80,9 @@ def duplicate_all(
     :raises Invalid: if no account is named. :raises Conflict: naming the post that cannot be placed; then none was.
     """
     if not accounts:
-        raise Invalid("Choose the accounts to which the posts are copied.", errors={"accounts": ["This is needed."]})
+        raise Invalid(
+            _("Choose the accounts to which the posts are copied."), errors={"accounts": [_("This is needed.")]}
+        )
     who = {"now": now, "actor": actor}
     in_order = sorted(chosen, key=lambda one: (one.instance.scheduled_for, one.instance.pk))
     pairs = [(one, account) for one in in_order for account in accounts]
@@ -97,7 +101,7 @@ def _each(chosen: Sequence[Chosen], deed: Callable[..., PostInstance]) -> list[P
 
 def _done(deeds: list[Deed], accounts: object) -> list[PostInstance]:
     if not 1 <= len(deeds) <= MOST:
-        raise Invalid(f"Choose from 1 to {MOST} posts." if deeds else "Choose the posts first.")
+        raise Invalid(_("Choose from 1 to %(most)s posts.") % {"most": MOST} if deeds else _("Choose the posts first."))
     return [one.instance for one in do_all(deeds=deeds, accounts=accounts)]
 
 
@@ -120,7 +124,7 @@ def _on_version(one: Chosen, deed: Callable[..., PostInstance]) -> PostInstance:
 
 def _to_next_slot(*, instance: PostInstance, now: datetime, actor: str) -> PostInstance:
     if instance.status == Status.PLANNED:
-        raise Conflict("An open slot has nothing to move: choose posts.")
+        raise Conflict(_("An open slot has nothing to move: choose posts."))
     at = _next_slot(instance.channel_account, now, instance)
     if at is None:
         raise Conflict(NO_SLOT)
@@ -139,10 +143,10 @@ def _next_slot(account: ChannelAccount, start: datetime, instance: PostInstance)
 def _duplicate(instance: PostInstance, account: ChannelAccount, *, now: datetime, actor: str) -> PostInstance:
     content = instance.content_item
     if content.is_placeholder:
-        raise Conflict("An open slot has nothing to copy: choose posts.")
+        raise Conflict(_("An open slot has nothing to copy: choose posts."))
     standing = account.post_instances.filter(content_item=content).exclude(status__in=GONE)
     if standing.exists():
-        raise Conflict(f"It stands on {account.name} already.")
+        raise Conflict(_("It stands on %(account)s already.") % {"account": account.name})
     if content.brand_id != account.brand_id:
         content = copy_for(content, account.brand, now=now, actor=actor)
     start = max(now, instance.scheduled_for)

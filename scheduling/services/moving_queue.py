@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from scheduling.models import ChannelAccount, PostInstance, Status
 from scheduling.rules import later_by_days, slots
 from scheduling.services.account_rules import locked_account
@@ -39,9 +41,11 @@ def ripple_steps(*, first: Chosen) -> list[Step]:
     ahead = here.filter(scheduled_for__gte=post.scheduled_for).with_everything().order_by("scheduled_for", "id")
     queue = list(ahead[: MOST + 1])
     if not queue or queue[0].pk != post.pk or post.status == Status.PLANNED:
-        raise Conflict("Choose the first post of the queue that moves on: one that has content and is still to go out.")
+        raise Conflict(
+            _("Choose the first post of the queue that moves on: one that has content and is still to go out.")
+        )
     if len(queue) > MOST:
-        raise Conflict(f"More than {MOST} posts and slots follow. Move them in parts.")
+        raise Conflict(_("More than %(most)s posts and slots follow. Move them in parts.") % {"most": MOST})
     last = max(place for place, one in enumerate(queue) if one.status != Status.PLANNED)
     return _steps(queue[: last + 2], _after(account, queue[last].scheduled_for, queue))
 

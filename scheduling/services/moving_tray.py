@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from campaigns.models import ContentItem
 from scheduling.models import ChannelAccount, PostInstance, Status
 from scheduling.rules import day_bounds, default_times, to_instant
@@ -30,8 +32,11 @@ def drop_on_day(*, content: ContentItem, account: ChannelAccount, day: date, now
         account = locked_account(account.pk)
         start, end = day_bounds(day, account.zone)
         if end <= now:
-            raise Conflict(f"{day} is over. Choose a day ahead.")
-        refusal = Conflict(f"No time of {account.name} is left on {day}. Choose another day, or state a time.")
+            raise Conflict(_("%(day)s is over. Choose a day ahead.") % {"day": day})
+        refusal = Conflict(
+            _("No time of %(account)s is left on %(day)s. Choose another day, or state a time.")
+            % {"account": account.name, "day": day}
+        )
         for at in _times(account, day, max(start, now), end):
             try:
                 with unit_of_work():

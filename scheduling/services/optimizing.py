@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from scheduling.models import ChannelAccount, PostInstance, Schedule, ScheduledBy, Status
 from scheduling.rules import AccountRules, iso
 from scheduling.rules.best_times import best_times, without
@@ -61,7 +63,7 @@ def optimize(
     :raises Invalid: if the range cannot be used.
     """
     if batch.status in ("pending", "running", "canceling"):
-        raise Conflict(f"It is {batch.status}. Wait until its posts are placed.")
+        raise Conflict(_("It is %(status)s. Wait until its posts are placed.") % {"status": batch.status})
     with unit_of_work():
         posts = _movable(batch, now=now, locked=constraints.locked)
         accounts = {one.pk: one for one in locked_accounts({post.channel_account_id for post in posts})}
@@ -146,7 +148,7 @@ def _range(posts: Sequence[PostInstance], wanted: Constraints, now: datetime) ->
     end = wanted.end or max(max(times) + timedelta(seconds=1), start + timedelta(days=USUAL_DAYS))
     end = min(end, start + timedelta(days=MOST_DAYS))
     if end <= start:
-        raise Invalid("end has to be after start, and ahead.", errors={"constraints.end": ["It is too early."]})
+        raise Invalid(_("end has to be after start, and ahead."), errors={"constraints.end": [_("It is too early.")]})
     return start, end
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext, gettext_noop
 
 from campaigns.models import Brand, Campaign
 from scheduling.models import ChannelAccount
@@ -26,7 +27,7 @@ LEVELS: dict[str, type] = {
 }
 SCOPES = {Workspace: ADMIN, ChannelAccount: ADMIN, Brand: WRITE, Campaign: WRITE}
 LONGEST_REASON = 200
-OVER = "A pause has to end after now."
+OVER = gettext_noop("A pause has to end after now.")
 
 
 def pause(*, thing: Thing, now: datetime, actor: str, reason: str = "", until: datetime | None = None) -> Thing:
@@ -35,7 +36,7 @@ def pause(*, thing: Thing, now: datetime, actor: str, reason: str = "", until: d
     :raises Invalid: if the pause would be over already.
     """
     if until is not None and until <= now:
-        raise Invalid(OVER, errors={"paused_until": [OVER]})
+        raise Invalid(gettext(OVER), errors={"paused_until": [gettext(OVER)]})
     reason = reason.strip()[:LONGEST_REASON]
     with unit_of_work():
         _lock(thing)
@@ -55,7 +56,7 @@ def resume(*, thing: Thing, now: datetime, actor: str) -> Thing:
     with unit_of_work():
         _lock(thing)
         if not thing.is_paused(now):
-            raise Conflict(f"{thing} is not paused.")
+            raise Conflict(gettext("%(thing)s is not paused.") % {"thing": thing})
         _write(thing, now=now, paused_at=None, paused_until=None, pause_reason="")
         _note("resumed", thing, now=now, actor=actor)
     return thing
@@ -96,7 +97,7 @@ def find_thing(workspace: Workspace, name: str) -> Thing:
     except ValueError:
         found = None
     if found is None:
-        raise NotFound("There is nothing like that to pause here.")
+        raise NotFound(gettext("There is nothing like that to pause here."))
     return found
 
 

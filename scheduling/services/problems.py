@@ -9,6 +9,8 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from scheduling.models import PostInstance, Status
 from scheduling.rules import iso
@@ -24,8 +26,8 @@ from workspaces.models import Workspace
 PROBLEMS = (Status.UNCONFIRMED, Status.FAILED, Status.MISSED)  # The most pressing first.
 CONFIRMABLE = (Status.UNCONFIRMED, Status.FAILED)
 LONGEST_URL = PostInstance._meta.get_field("remote_url").max_length
-NEEDS_URL = "Paste the address at which the post can be seen, such as https://example.com/posts/1."
-BAD_URL = "“{}” is not an address that a browser opens. Paste it whole, with https://."
+NEEDS_URL = gettext_noop("Paste the address at which the post can be seen, such as https://example.com/posts/1.")
+BAD_URL = gettext_noop("“%(url)s” is not an address that a browser opens. Paste it whole, with https://.")
 _check_url = URLValidator(schemes=("http", "https"))
 
 
@@ -108,7 +110,8 @@ def refusal_of(service: Callable[..., object], *values: Any, **given: Any) -> Re
 def _no_problem(status: str) -> str:
     """Return why a post of a state is not sent again."""
     if status in (Status.DRAFT, Status.IN_REVIEW, Status.SKIPPED, Status.CANCELED):
-        return f"It is {Status(status).label.lower()}: only what failed, is unconfirmed or was missed is sent again."
+        said = _("It is %(status)s: only what failed, is unconfirmed or was missed is sent again.")
+        return said % {"status": Status(status).label.lower()}
     return refused_move(status, Status.SCHEDULED)
 
 
@@ -119,13 +122,13 @@ def _readable(url: str) -> str:
     """
     found = url.strip()
     if not found:
-        raise Invalid(NEEDS_URL, errors={"url": [NEEDS_URL]})
+        raise Invalid(_(NEEDS_URL), errors={"url": [_(NEEDS_URL)]})
     if len(found) > LONGEST_URL:
-        said = f"An address has {LONGEST_URL} characters at most."
+        said = _("An address has %(most)s characters at most.") % {"most": LONGEST_URL}
         raise Invalid(said, errors={"url": [said]})
     try:
         _check_url(found if is_storable(found) else "")
     except ValidationError as error:
-        said = BAD_URL.format(found[:80])
+        said = _(BAD_URL) % {"url": found[:80]}
         raise Invalid(said, errors={"url": [said]}) from error
     return found

@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
+from django.utils.translation import gettext, gettext_noop
+
 from campaigns.models import ContentItem
 from scheduling.models import ChannelAccount, PostInstance, ScheduledBy, Status
 from scheduling.models.instances import PostInstances
@@ -26,7 +28,7 @@ from workspaces.ledger import unit_of_work
 IN_ORDER = (Status.PLANNED, Status.DRAFT, Status.IN_REVIEW, Status.SCHEDULED)
 MOST = 200  # Places that one move may shift: each is judged by the rules while the account is locked.
 ASIDE = timedelta(microseconds=1)  # Times are whole seconds: nothing else stands there while two change places.
-NOT_AHEAD = "Its place is not ahead of now: it cannot change places."
+NOT_AHEAD = gettext_noop("Its place is not ahead of now: it cannot change places.")
 IN_THE_SLOT, BY_THE_RULES = "The next open slot of the cadence.", "The next free time: no slot is open."
 
 Direction = Literal["earlier", "later"]
@@ -61,7 +63,7 @@ def step(
         else:
             other = queue.filter(scheduled_for__gt=at).exclude(pk=key).first()
         if other is None:
-            raise Conflict(f"Nothing stands {direction} in this queue.")
+            raise Conflict(gettext("Nothing stands %(direction)s in this queue.") % {"direction": direction})
         return take_place(instance=instance, of=other.pk, version=version, now=now, actor=actor)
 
 
@@ -80,7 +82,7 @@ def take_place(
         account = locked_account(instance.channel_account_id)
         require_version(instance, version)
         if of == instance.pk:
-            raise Conflict("It stands there already.")
+            raise Conflict(gettext("It stands there already."))
         if instance.status not in IN_ORDER:
             raise Conflict(refused_move(instance.status, Status.SCHEDULED))
         rows = _between(account, instance, of, now)
@@ -119,13 +121,13 @@ def _between(account: ChannelAccount, instance: PostInstance, of: UUID, now: dat
     queue = queue_of(account, now=now)
     ends = dict(queue.filter(pk__in=[instance.pk, of]).values_list("pk", "scheduled_for"))
     if of not in ends:
-        raise NotFound("That place is not in this queue (any more). Look at it again.")
+        raise NotFound(gettext("That place is not in this queue (any more). Look at it again."))
     if instance.pk not in ends:
-        raise Conflict(NOT_AHEAD)
+        raise Conflict(gettext(NOT_AHEAD))
     first, last = sorted(ends.values())
     rows = list(queue.filter(scheduled_for__gte=first, scheduled_for__lte=last).with_everything()[: MOST + 1])
     if len(rows) > MOST:
-        raise Conflict(f"More than {MOST} places lie between. Move it by its time instead.")
+        raise Conflict(gettext("More than %(most)s places lie between. Move it by its time instead.") % {"most": MOST})
     return rows
 
 
@@ -191,7 +193,9 @@ def _judged(account: ChannelAccount, moves: Sequence[tuple[PostInstance, Place]]
         try:
             found.append(keep(place.at, rules=rules[one.campaign_id], posts=beside, now=now))
         except Conflict as refusal:
-            raise Conflict(f"Nothing was moved. {_called(one)}: {refusal.message}") from refusal
+            raise Conflict(
+                gettext("Nothing was moved. %(post)s: %(why)s") % {"post": _called(one), "why": refusal.message}
+            ) from refusal
     return found
 
 
@@ -200,9 +204,12 @@ def _require_wanted(instance: PostInstance, at: datetime, account: ChannelAccoun
     end = instance.scheduled_window_end
     if end and at > end:
         until = f"{to_local(end, account.zone):%Y-%m-%d %H:%M}"
-        raise Conflict(f"Nothing was moved. {_called(instance)} is wanted until {until} at the latest.")
+        raise Conflict(
+            gettext("Nothing was moved. %(post)s is wanted until %(until)s at the latest.")
+            % {"post": _called(instance), "until": until}
+        )
 
 
 def _called(instance: PostInstance) -> str:
     content = instance.content_item
-    return "An empty slot" if content.is_placeholder else f"“{content.title}”"
+    return gettext("An empty slot") if content.is_placeholder else f"“{content.title}”"

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from campaigns.models import Campaign, ContentItem
 from scheduling.models import ChannelAccount, PostInstance, Schedule, ScheduledBy, ScheduleType, Status
 from scheduling.services.account_rules import locked_account
@@ -87,11 +89,14 @@ def require_fit(account: ChannelAccount, content: ContentItem, *, status: str = 
     :raises Invalid: if the account is switched off, of another brand, the content is the placeholder, or too long.
     """
     if content.is_placeholder:
-        raise Invalid("An empty slot has no content to publish. Choose or write some.")
+        raise Invalid(_("An empty slot has no content to publish. Choose or write some."))
     if not account.is_active:
-        raise Invalid(f"The account {account.name} is switched off. Switch it on first.")
+        raise Invalid(_("The account %(account)s is switched off. Switch it on first.") % {"account": account.name})
     if content.brand_id != account.brand_id or content.workspace_id != account.workspace_id:
-        raise Invalid(f"'{content.title}' belongs to another brand than the account {account.name}.")
+        raise Invalid(
+            _("'%(content)s' belongs to another brand than the account %(account)s.")
+            % {"content": content.title, "account": account.name}
+        )
     if status == Status.SCHEDULED:
         require_short_enough(account, content)
 
@@ -102,7 +107,7 @@ def require_wanted(choice: Choice, terms: Terms) -> None:
     :raises Invalid: if it is later.
     """
     if terms.window_end and choice.at > terms.window_end:
-        raise Invalid("The time is after scheduled_window_end.", errors={"scheduled_window_end": ["Too early."]})
+        raise Invalid(_("The time is after scheduled_window_end."), errors={"scheduled_window_end": [_("Too early.")]})
 
 
 def campaign_of(content: ContentItem, terms: Terms) -> UUID | None:
@@ -213,5 +218,7 @@ def fill(
 
 def _not_empty(status: str) -> str:
     if status in (Status.SKIPPED, Status.CANCELED):
-        return f"It is {status}: bring it back before you put content in it."
-    return "This slot has content already."
+        return _("It is %(status)s: bring it back before you put content in it.") % {
+            "status": Status(status).label.lower()
+        }
+    return _("This slot has content already.")

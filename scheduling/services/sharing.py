@@ -4,6 +4,8 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from campaigns.models import Campaign
 from scheduling.models import SharedLink
 from workspaces.errors import Conflict, Invalid
@@ -21,9 +23,9 @@ def share_campaign(*, campaign: Campaign, name: str, days: int, now: datetime, a
     :raises Invalid: if nobody is named, or the end is too far away.
     """
     if not has_words(name):
-        raise Invalid("Say who the link is for.", errors={"name": ["Say who the link is for."]})
+        raise Invalid(_("Say who the link is for."), errors={"name": [_("Say who the link is for.")]})
     if not 1 <= days <= MOST_DAYS:
-        said = f"A link lasts from 1 to {MOST_DAYS} days."
+        said = _("A link lasts from 1 to %(most)s days.") % {"most": MOST_DAYS}
         raise Invalid(said, errors={"days": [said]})
     token = secrets.token_urlsafe(32)
     link = SharedLink(
@@ -50,7 +52,7 @@ def revoke_link(*, link: SharedLink, now: datetime, actor: str) -> SharedLink:
     with unit_of_work():
         same = SharedLink.objects.filter(pk=link.pk, revoked_at=None)
         if not same.update(revoked_at=now, updated_at=now):
-            raise Conflict("This link is revoked already.")
+            raise Conflict(_("This link is revoked already."))
         _note("shared_link_revoked", link, now=now, actor=actor)
     link.revoked_at = now
     return link

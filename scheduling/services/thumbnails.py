@@ -4,6 +4,8 @@ from io import BytesIO
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from PIL import Image, ImageOps
 
 from campaigns.models import Media, MediaKind
@@ -12,7 +14,7 @@ from workspaces.errors import NotFound
 
 SIDE = 128  # Pixels: sharp at 32 on the densest screens, and at 64 on most.
 CONTENT_TYPE = "image/webp"
-NONE = "There is no small picture of this."
+NONE = gettext_noop("There is no small picture of this.")
 
 
 def thumbnail(media: Media) -> bytes:
@@ -21,7 +23,7 @@ def thumbnail(media: Media) -> bytes:
     :raises NotFound: if it is a film, or its file is gone or broken.
     """
     if media.kind != MediaKind.IMAGE:
-        raise NotFound(NONE)
+        raise NotFound(_(NONE))
     place = thumbnail_place(media)
     try:
         with default_storage.open(place, "rb") as kept:
@@ -44,7 +46,7 @@ def _small(media: Media) -> bytes:
             upright = ImageOps.exif_transpose(image).convert("RGBA" if image.has_transparency_data else "RGB")
             ImageOps.fit(upright, (SIDE, SIDE)).save(made, "WEBP", quality=80)
     except BROKEN as error:
-        raise NotFound(NONE) from error
+        raise NotFound(_(NONE)) from error
     return made.getvalue()
 
 

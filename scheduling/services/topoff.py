@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from scheduling.models import ChannelAccount, PostInstance
 from scheduling.rules import Blackout, Slot, iso, later_by_days, slots
 from scheduling.services.account_rules import blackouts_by_account, locked_accounts
@@ -54,7 +56,8 @@ def top_off(
     """
     if not 1 <= days <= MOST_DAYS:
         raise Invalid(
-            f"days has to be from 1 to {MOST_DAYS}; {days} is not.", errors={"days": [f"Use 1 to {MOST_DAYS}."]}
+            _("days has to be from 1 to %(most)s; %(days)s is not.") % {"most": MOST_DAYS, "days": days},
+            errors={"days": [_("Use 1 to %(most)s.") % {"most": MOST_DAYS}]},
         )
     now = now.replace(microsecond=0)  # The window is answered in whole seconds, as all times here are.
     accounts = ChannelAccount.objects.filter(is_active=True)

@@ -4,6 +4,8 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from workspaces.access import Caller
 from workspaces.errors import Invalid
 from workspaces.ledger import record, unit_of_work
@@ -32,9 +34,13 @@ def create_key(
     """
     wanted = _scopes(scopes, workspace, giver)
     if not name.strip():
-        raise Invalid("A key needs a name, so that people know what uses it.", errors={"name": ["This is needed."]})
+        raise Invalid(
+            _("A key needs a name, so that people know what uses it."), errors={"name": [_("This is needed.")]}
+        )
     if expires_at and expires_at <= now:
-        raise Invalid("The key would have expired already. Choose a later day.", errors={"expires_at": ["Too early."]})
+        raise Invalid(
+            _("The key would have expired already. Choose a later day."), errors={"expires_at": [_("Too early.")]}
+        )
     token = f"{KEY_PREFIX}{secrets.token_urlsafe(32)}"
     with unit_of_work():
         key = ApiKey.objects.create(
@@ -77,11 +83,14 @@ def _scopes(scopes: list[str], workspace: Workspace, giver: Caller | None) -> li
     wanted = list(dict.fromkeys(scope.strip().lower() for scope in scopes if scope.strip()))
     unknown = [scope for scope in wanted if scope not in SCOPES]
     if unknown or not wanted:
-        said = f"'{unknown[0]}' is not a scope" if unknown else "A key needs at least one scope"
-        raise Invalid(f"{said}. Use some of: {', '.join(SCOPES)}.", errors={"scopes": [said + "."]})
+        said = _("A key needs at least one scope.")
+        if unknown:
+            said = _("'%(scope)s' is not a scope.") % {"scope": unknown[0]}
+        ways = _("Use some of: %(scopes)s.") % {"scopes": ", ".join(SCOPES)}
+        raise Invalid(f"{said} {ways}", errors={"scopes": [said]})
     beyond = [scope for scope in wanted if giver and not giver.may(scope, workspace.pk)]
     if beyond:
-        said = f"You cannot give the '{beyond[0]}' scope, which you do not have."
+        said = _("You cannot give the '%(scope)s' scope, which you do not have.") % {"scope": beyond[0]}
         raise Invalid(said, errors={"scopes": [said]})
     return wanted
 

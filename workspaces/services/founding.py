@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from workspaces.errors import Conflict, Forbidden, Invalid
 from workspaces.ledger import record, unit_of_work
@@ -30,10 +31,10 @@ def found_workspace(*, name: str, timezone: ZoneInfo, owner: AbstractBaseUser, n
     :raises Invalid: if the name says nothing or is too long.
     """
     if not may_found(owner):
-        raise Forbidden("Only who owns a workspace, or runs this installation, may make another.")
+        raise Forbidden(_("Only who owns a workspace, or runs this installation, may make another."))
     longest = Workspace._meta.get_field("name").max_length
     if not has_words(name) or len(name) > longest:
-        said = f"A workspace needs a name of up to {longest} characters."
+        said = _("A workspace needs a name of up to %(most)s characters.") % {"most": longest}
         raise Invalid(said, errors={"name": [said]})
     with unit_of_work():
         made = _make(name.strip(), timezone, now)
@@ -61,4 +62,4 @@ def _make(name: str, timezone: ZoneInfo, now: datetime) -> Workspace:
                 return Workspace.objects.create(name=name, slug=slug, timezone=timezone, created_at=now, updated_at=now)
         except IntegrityError:
             continue
-    raise Conflict(f"There are {TRIES} workspaces of that name already. Choose another name.")
+    raise Conflict(_("There are %(number)s workspaces of that name already. Choose another name.") % {"number": TRIES})

@@ -2,13 +2,16 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from workspaces.errors import Conflict
 from workspaces.ledger import record, unit_of_work
 from workspaces.models import Membership, Workspace
 from workspaces.roles import ADMIN, SCOPES_OF_ROLE, Role
 
 RUNNING = tuple(role for role in Role.values if ADMIN in SCOPES_OF_ROLE[role])
-LAST = "{person} is the last who runs {workspace}: make somebody else an owner or an admin first."
+LAST = gettext_noop("%(person)s is the last who runs %(workspace)s: make somebody else an owner or an admin first.")
 
 
 def save_member(*, membership: Membership, now: datetime, actor: str) -> Membership:
@@ -45,7 +48,7 @@ def _require_another(membership: Membership) -> None:
     workspace = Workspace.objects.select_for_update(no_key=True).get(pk=membership.workspace_id)
     running = Membership.objects.filter(workspace=workspace, role__in=RUNNING)
     if running.filter(pk=membership.pk).exists() and not running.exclude(pk=membership.pk).exists():
-        raise Conflict(LAST.format(person=membership.user, workspace=workspace))
+        raise Conflict(_(LAST) % {"person": membership.user, "workspace": workspace})
 
 
 def _note(event_type: str, membership: Membership, *, now: datetime, actor: str) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import uuid4
 
+from django.utils.translation import gettext as _
+
 from publishing.models import DispatchStatus, NoticeDelivery, NoticeKind, NoticeTarget
 from publishing.network import messengers
 from publishing.network.messengers import NotDelivered, WrongAddress
@@ -35,7 +37,7 @@ def save_target(
         target.url = address.strip()
     is_new = target._state.adding
     if is_new and not address:
-        raise Invalid("A target needs an address.", errors={"address": ["Type its address."]})
+        raise Invalid(_("A target needs an address."), errors={"address": [_("Type its address.")]})
     target.kinds = [kind for kind in NoticeKind.values if kind in kinds]
     target.updated_at = now
     with unit_of_work():
@@ -86,7 +88,9 @@ def send_test(*, target: NoticeTarget) -> None:
     try:
         carrier(target, words, message_id=f"test.{uuid4()}")()
     except (WrongAddress, NotDelivered) as error:
-        raise Conflict(f"The test notice to {target.name} was not taken. {error}") from error
+        raise Conflict(
+            _("The test notice to %(target)s was not taken. %(error)s") % {"target": target.name, "error": error}
+        ) from error
 
 
 def _link(target: NoticeTarget) -> str:

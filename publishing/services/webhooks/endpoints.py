@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from publishing.models import DispatchStatus, WebhookDelivery, WebhookEndpoint
 from publishing.models.fields import SecretLost
@@ -99,7 +100,7 @@ def send_test(*, endpoint: WebhookEndpoint, now: datetime, actor: str) -> None:
     :raises Conflict: if it is switched off.
     """
     if not endpoint.is_active:
-        raise Conflict("The webhook is switched off. Switch it on first.")
+        raise Conflict(_("The webhook is switched off. Switch it on first."))
     with transaction.atomic():
         with unit_of_work():
             _note(TEST, endpoint, now=now, actor=actor)
@@ -120,7 +121,7 @@ def replay(*, deliveries: QuerySet[WebhookDelivery], now: datetime, actor: str) 
     with unit_of_work():
         rows = list(over.select_for_update(of=("self",), no_key=True).only("pk", "event_id", "endpoint_id")[:MOST])
         if not rows:
-            raise Conflict("Nothing to send again: it still waits, or its webhook is switched off.")
+            raise Conflict(_("Nothing to send again: it still waits, or its webhook is switched off."))
         WebhookDelivery.objects.filter(pk__in=[one.pk for one in rows]).update(**AS_NEW, next_attempt_at=now)
         events = {one.endpoint_id: [] for one in rows}
         for one in rows:
@@ -141,7 +142,7 @@ def _check(endpoint: WebhookEndpoint) -> None:
         raise Invalid(wrong, errors={"event_types": [wrong]})
     same = WebhookEndpoint.objects.filter(workspace=endpoint.workspace_id, url=endpoint.url).exclude(pk=endpoint.pk)
     if same.exists():
-        wrong = "The workspace has a webhook to that address already."
+        wrong = _("The workspace has a webhook to that address already.")
         raise Invalid(wrong, errors={"url": [wrong]})
 
 

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from scheduling.models import ItemState, Schedule, ScheduleItem, ScheduleStatus, Status
 from scheduling.services.batches.moving import move_batch
 from scheduling.services.edit import cancel
@@ -22,9 +24,9 @@ def cancel_batch(*, batch: Schedule, now: datetime, actor: str) -> Schedule:
         if batch.status == ScheduleStatus.CANCELING:
             return batch
         if batch.status in (ScheduleStatus.COMPLETED, ScheduleStatus.COMPLETING):
-            raise Conflict("Its posts are placed: there is nothing to cancel. Cancel the posts themselves.")
+            raise Conflict(_("Its posts are placed: there is nothing to cancel. Cancel the posts themselves."))
         if batch.status in (ScheduleStatus.CANCELED, ScheduleStatus.FAILED):
-            raise Conflict(f"It is {batch.status} already.")
+            raise Conflict(_("It is %(status)s already.") % {"status": batch.status})
         move_batch(batch, ScheduleStatus.CANCELING, now=now, actor=actor)
         waiting = ScheduleItem.objects.filter(schedule=batch, state=ItemState.WAITING)
         waiting.update(state=ItemState.CANCELED, reason=CALLED_OFF, updated_at=now)

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from campaigns.models import ContentItem
 from scheduling.models import ChannelAccount, Placing, Schedule, ScheduleItem
 from scheduling.services.batches.moving import note_batch
@@ -42,7 +44,10 @@ def make_batch(
     :raises Invalid: if it has no items, or more than 500.
     """
     if not 1 <= len(items) <= MOST_ITEMS:
-        said = f"A batch has from 1 to {MOST_ITEMS} items; {len(items)} are given."
+        said = _("A batch has from 1 to %(most)s items; %(number)s are given.") % {
+            "most": MOST_ITEMS,
+            "number": len(items),
+        }
         raise Invalid(said, errors={"items": [said]})
     stamps = {"created_at": now, "updated_at": now}
     with unit_of_work():

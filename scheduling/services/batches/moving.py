@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
 
 from scheduling.models import ItemState, Schedule, ScheduleItem
 from scheduling.rules import SCHEDULE_MOVES
@@ -59,12 +60,12 @@ def move_batch(batch: Schedule, to: str, *, now: datetime, actor: str, **values:
     :raises Conflict: if not.
     """
     if to not in SCHEDULE_MOVES[batch.status]:
-        raise Conflict(f"It is {batch.status}: from there it cannot become {to}.")
+        raise Conflict(_("It is %(status)s: from there it cannot become %(to)s.") % {"status": batch.status, "to": to})
     values = {**values, "status": to, "updated_at": now}
     if not SCHEDULE_MOVES[to]:
         values["lease_ends_at"] = values["queued_at"] = None
     if not Schedule.objects.filter(pk=batch.pk, status=batch.status).update(**values):
-        raise Conflict("The batch went on meanwhile. Look at it again, then decide.")
+        raise Conflict(_("The batch went on meanwhile. Look at it again, then decide."))
     for name, value in values.items():
         setattr(batch, name, value)
     note_batch(f"schedule_{to}", batch, now=now, actor=actor)

@@ -2,14 +2,17 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from scheduling.models import ItemState, Placing, PostInstance, Schedule, ScheduledBy, ScheduleItem
 from scheduling.rules import NoRoom
 from scheduling.services.recommending import best_time
 from scheduling.services.schedule import Terms, schedule_adjusted, schedule_as_stated
-from workspaces.errors import Conflict, Invalid, Refusal
+from workspaces.errors import Conflict, Invalid, Refusal, in_english
 from workspaces.ledger import unit_of_work
 
-NO_SLOT = "There is no open slot of the cadence ahead. Top the plan off, or raise the cadence."
+NO_SLOT = gettext_noop("There is no open slot of the cadence ahead. Top the plan off, or raise the cadence.")
 MOST_TRIES = 2  # Somebody may skip or fill a slot at the moment in which it is chosen.
 
 
@@ -17,7 +20,7 @@ def place_item(item: ScheduleItem, batch: Schedule, *, now: datetime, actor: str
     """Give an item its post, or its refusal with the rule that binds."""
     for tries in range(1, MOST_TRIES + 1):
         try:
-            with unit_of_work():
+            with unit_of_work(), in_english():
                 item.post_instance = HOW[item.placing](item, batch, now, actor)
                 item.state = ItemState.PLACED
         except Refusal as refusal:
@@ -64,7 +67,7 @@ def _slot(item: ScheduleItem, batch: Schedule, now: datetime, actor: str) -> Pos
                 )
         except Conflict:  # In a blackout: the slot after it.
             continue
-    raise Conflict(NO_SLOT) from NoRoom("cadence", NO_SLOT)
+    raise Conflict(_(NO_SLOT)) from NoRoom("cadence", NO_SLOT)
 
 
 def _by_the_rules(item: ScheduleItem, wanted: datetime, terms: Terms, now: datetime, actor: str) -> PostInstance:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from scheduling.models.instances import PostInstances
 from scheduling.rules import BadTime, iso, read_instant
 from scheduling.services.calendar import WITH_CONTENT, Filters, resolve
@@ -36,10 +38,13 @@ def export_posts(
     :raises Invalid: :raises NotFound: before anything is read, if a format, a filter or the range cannot be.
     """
     if format not in WRITERS:
-        said = f"'{format[:20]}' is not a format. Use one of: {', '.join(WRITERS)}."
+        said = _("'%(name)s' is not a format. Use one of: %(known)s.") % {
+            "name": format[:20],
+            "known": ", ".join(WRITERS),
+        }
         raise Invalid(said, errors={"format": [said]})
     if start and end and end <= start:
-        raise Invalid("The end has to be after the start.", errors={"to": ["Too early."]})
+        raise Invalid(_("The end has to be after the start."), errors={"to": [_("Too early.")]})
     found = resolve(workspace, filters)
     rows = found.rows(workspace) if only is None else only.filter(workspace=workspace)
     if found.statuses or only is None:

@@ -4,6 +4,8 @@ import csv
 import io
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
+
 from scheduling.rules.words import quoted
 from scheduling.services.importing.formulas import unguarded
 from scheduling.services.importing.rows import COLUMNS, MAY_STAND, MOST_BYTES, MOST_ROWS, FileRow, checked_count
@@ -24,7 +26,7 @@ def csv_rows(text: str) -> list[FileRow]:
     lines = _lines(text)
     first = next(lines, None)
     if first is None:
-        raise Invalid(f"The file has no header. Its first line has to be: {HEADER}")
+        raise Invalid(_("The file has no header. Its first line has to be: %(header)s") % {"header": HEADER})
     columns = _columns(*first)
     rows: list[FileRow] = []
     for line, cells in lines:
@@ -62,12 +64,17 @@ def _columns(line: int, header: list[str]) -> list[str]:
     right = f"The header has to be: {HEADER} (in any order)."
     for sign, word in SEPARATORS.items():
         if len(names) == 1 and sign in names[0]:
-            raise Invalid(f"Line {line}: the columns are separated by {word}; use commas. {right}")
+            raise Invalid(
+                _("Line %(line)s: the columns are separated by %(word)s; use commas. %(right)s")
+                % {"line": line, "word": word, "right": right}
+            )
     wrong = [f"{name} is missing" for name in COLUMNS if name not in names]
     wrong += [f"{quoted(name)} is not a column" if name else "a column has no name" for name in _others(names)]
     wrong += [f"{name} stands twice" for name in (*COLUMNS, *MAY_STAND) if names.count(name) > 1]
     if wrong:
-        raise Invalid(f"Line {line}: {', '.join(wrong)}. {right}")
+        raise Invalid(
+            _("Line %(line)s: %(wrong)s. %(right)s") % {"line": line, "wrong": ", ".join(wrong), "right": right}
+        )
     return names
 
 

@@ -2,6 +2,8 @@
 
 import codecs
 
+from django.utils.translation import gettext as _
+
 from scheduling.services.importing.rows import MOST_BYTES
 from workspaces.errors import Invalid
 
@@ -22,21 +24,23 @@ def decoded(data: bytes) -> str:
     :raises Invalid: if it is empty, too large or not UTF-8, naming the line of the first bad byte.
     """
     if len(data) > MOST_BYTES:
-        raise Invalid(f"The file is larger than {MOST_BYTES // 1024 // 1024} MB. Split it.")
+        raise Invalid(_("The file is larger than %(most)s MB. Split it.") % {"most": MOST_BYTES // 1024 // 1024})
     if data.startswith(ZIP):
-        raise Invalid(f"This is a spreadsheet or a ZIP, not a text file. {SAVE_IT}")
+        raise Invalid(_("This is a spreadsheet or a ZIP, not a text file. %(save_it)s") % {"save_it": SAVE_IT})
     for mark, name in MARKS.items():
         if data.startswith(mark):
-            raise Invalid(f"Line 1: the file is {name}, not UTF-8. {SAVE_IT}")
+            raise Invalid(
+                _("Line 1: the file is %(name)s, not UTF-8. %(save_it)s") % {"name": name, "save_it": SAVE_IT}
+            )
     data = data.removeprefix(codecs.BOM_UTF8)
     if data[:A_LOOK].count(0) * 4 > len(data[:A_LOOK]):
-        raise Invalid(f"Line 1: the file is UTF-16, not UTF-8. {SAVE_IT}")
+        raise Invalid(_("Line 1: the file is UTF-16, not UTF-8. %(save_it)s") % {"save_it": SAVE_IT})
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise Invalid(_not_utf8(data, error.start)) from error
     if not text.strip():
-        raise Invalid("The file is empty.")
+        raise Invalid(_("The file is empty."))
     return text
 
 

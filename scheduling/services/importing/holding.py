@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from scheduling.models import HeldFile
 from scheduling.services.importing.report import Report
@@ -15,8 +17,10 @@ from workspaces.ledger import unit_of_work
 from workspaces.models import Workspace
 
 KEPT_FOR = timedelta(days=1)  # Long enough to ask a colleague, short enough that nobody imports last week's plan.
-GONE = "That file is not kept any more: it was imported, replaced by another, or is older than a day. Choose it again."
-AT_ONCE = "Another file of yours came in at the same moment. Choose the one that you mean again."
+GONE = gettext_noop(
+    "That file is not kept any more: it was imported, replaced by another, or is older than a day. Choose it again."
+)
+AT_ONCE = gettext_noop("Another file of yours came in at the same moment. Choose the one that you mean again.")
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ def hold_file(*, holder: Holder, name: str, data: bytes, now: datetime) -> HeldF
                 workspace=holder.workspace, user=holder.user, name=name[-200:], format=format, data=data, **stamps
             )
     except IntegrityError as error:
-        raise Conflict(AT_ONCE) from error
+        raise Conflict(_(AT_ONCE)) from error
 
 
 def try_held(*, holder: Holder, key: UUID, now: datetime, actor: str) -> tuple[HeldFile, Report]:
@@ -81,5 +85,5 @@ def _of(holder: Holder) -> Any:
 def _find(rows: Any, key: UUID, now: datetime) -> HeldFile:
     held = rows.filter(pk=key, created_at__gt=now - KEPT_FOR).select_related("workspace").first()
     if held is None:
-        raise NotFound(GONE)
+        raise NotFound(_(GONE))
     return held

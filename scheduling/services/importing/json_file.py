@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from scheduling.rules.words import quoted
 from scheduling.services.importing.rows import COLUMNS, MAY_STAND, FileRow, checked_count
 from workspaces.errors import Invalid
@@ -18,7 +20,10 @@ def json_rows(text: str) -> list[FileRow]:
     """
     found = _loaded(text)
     if not isinstance(found, list):
-        raise Invalid(f"The file holds {WORDS.get(type(found), 'nothing')}, not a list. {SHAPE}")
+        raise Invalid(
+            _("The file holds %(what)s, not a list. %(shape)s")
+            % {"what": WORDS.get(type(found), "nothing"), "shape": SHAPE}
+        )
     return checked_count([_row(number, one) for number, one in enumerate(found, start=1)], "in the list")
 
 
@@ -27,11 +32,14 @@ def _loaded(text: str) -> Any:
         return json.loads(text)
     except json.JSONDecodeError as error:
         place = f"Line {error.lineno}, column {error.colno}"
-        raise Invalid(f"{place}: this is not JSON ({error.msg}). {SHAPE}") from error
+        raise Invalid(
+            _("%(place)s: this is not JSON (%(error)s). %(shape)s")
+            % {"place": place, "error": error.msg, "shape": SHAPE}
+        ) from error
     except RecursionError as error:
-        raise Invalid(f"The file is nested too deeply. {SHAPE}") from error
+        raise Invalid(_("The file is nested too deeply. %(shape)s") % {"shape": SHAPE}) from error
     except ValueError as error:  # Python reads no numbers of thousands of digits.
-        raise Invalid(f"The file holds a number that is too long. {SHAPE}") from error
+        raise Invalid(_("The file holds a number that is too long. %(shape)s") % {"shape": SHAPE}) from error
 
 
 def _row(number: int, found: Any) -> FileRow:

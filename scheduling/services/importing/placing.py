@@ -4,6 +4,8 @@ from collections import defaultdict
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from campaigns.models import ContentItem
 from scheduling.models import Status
 from scheduling.rules import iso, to_local
@@ -129,7 +131,9 @@ def _status(entry: Entry) -> Status:
     stated = entry.cells["status"]
     if stated not in COMES_IN_AS:
         was = Status(stated).label.lower()
-        said = f"It is {was}: there is nothing left to plan. Leave the row out, or empty its status."
+        said = _("It is %(status)s: there is nothing left to plan. Leave the row out, or empty its status.") % {
+            "status": was
+        }
         raise Invalid(said, errors={"status": [said]})
     return COMES_IN_AS[stated]
 
@@ -151,11 +155,13 @@ def _say_it_stands(entry: Entry, stands: Stands, *, has_the_link: bool) -> None:
     entry.answer(Result.ALREADY_THERE, stands.at)
     entry.report.instance_id = stands.id
     if stands.at != entry.time.instant:
-        entry.report.notes.append(f"It was moved to {to_local(stands.at, entry.account.zone):{FORMAT}}.")
+        entry.report.notes.append(
+            _("It was moved to %(when)s.") % {"when": f"{to_local(stands.at, entry.account.zone):{FORMAT}}"}
+        )
     if stands.status not in ON_ITS_WAY:
-        entry.report.notes.append(f"It is {Status(stands.status).label.lower()}.")
+        entry.report.notes.append(_("It is %(status)s.") % {"status": Status(stands.status).label.lower()})
     if not has_the_link:
-        entry.report.notes.append("It has another link; the file's was not taken over.")
+        entry.report.notes.append(_("It has another link; the file's was not taken over."))
 
 
 def _says(content: ContentItem, entry: Entry) -> bool:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from workspaces.errors import Invalid
 
 COLUMNS = ("title", "body", "link", "channel_account", "scheduled_for")
@@ -27,7 +29,8 @@ def checked_count(rows: list[FileRow], where: str) -> list[FileRow]:
     :raises Invalid: if not.
     """
     if not rows:
-        raise Invalid(f"There are no posts {where}.")
+        raise Invalid(_("There are no posts %(where)s.") % {"where": where})
     if len(rows) > MOST_ROWS:
-        raise Invalid(f"The file has {len(rows):,} posts; {MOST_ROWS:,} at once are the most. Split it.")
+        said = _("The file has %(number)s posts; %(most)s at once are the most. Split it.")
+        raise Invalid(said % {"number": f"{len(rows):,}", "most": f"{MOST_ROWS:,}"})
     return rows

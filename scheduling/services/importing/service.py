@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import PurePath
 
+from django.utils.translation import gettext as _
+
 from scheduling.services.importing.accounts import Accounts
 from scheduling.services.importing.csv_file import csv_rows
 from scheduling.services.importing.decoding import decoded
@@ -27,7 +29,7 @@ def format_of(name: str) -> str:
     """
     format = PurePath(name).suffix.lower().removeprefix(".")
     if format not in FORMATS:
-        said = f"{name[-100:]} is neither a .csv nor a .json file."
+        said = _("%(name)s is neither a .csv nor a .json file.") % {"name": name[-100:]}
         raise Invalid(said, errors={"file": [said]})
     return format
 

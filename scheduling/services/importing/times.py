@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from scheduling.rules import BadTime, read_instant, to_instant, to_local
 from scheduling.rules.wall_clock import FIRST_YEAR, LAST_YEAR, SHAPE
 from scheduling.services.stated import stated_time
@@ -12,7 +15,7 @@ from workspaces.errors import Invalid
 
 UTC_ZONE = ZoneInfo("UTC")
 FORMAT = "%Y-%m-%d %H:%M"
-TOO_FAR = "The times would be too far away. Choose another day to start on."
+TOO_FAR = gettext_noop("The times would be too far away. Choose another day to start on.")
 
 
 @dataclass(frozen=True)
@@ -33,9 +36,9 @@ class FileTime:
         try:
             wall = self.wall + timedelta(weeks=weeks)
         except OverflowError as error:
-            raise Invalid(TOO_FAR) from error
+            raise Invalid(_(TOO_FAR)) from error
         if not FIRST_YEAR <= wall.year <= LAST_YEAR:
-            raise Invalid(TOO_FAR)
+            raise Invalid(_(TOO_FAR))
         return FileTime(wall, self.zone, to_instant(wall.date(), wall.time(), self.zone))
 
     @property
@@ -55,7 +58,7 @@ def read_time(text: str, zone: ZoneInfo) -> FileTime:
         has_offset = SHAPE.fullmatch(text)["offset"]
         wall = to_local(instant, zone) if has_offset else read_instant(text, UTC_ZONE)
     except BadTime as error:
-        raise Invalid(f"scheduled_for: {error}") from error
+        raise Invalid(_("scheduled_for: %(error)s") % {"error": error}) from error
     return FileTime(wall.replace(tzinfo=None, fold=0), zone, instant)
 
 

@@ -13,7 +13,7 @@ from scheduling.rules.recurrence import BadRule, Repeat, repeats
 from scheduling.services.account_rules import locked_account
 from scheduling.services.recurring.history import note_refused
 from scheduling.services.recurring.placing import Plan
-from workspaces.errors import Refusal
+from workspaces.errors import Refusal, in_english
 from workspaces.ledger import unit_of_work
 from workspaces.models import Workspace
 
@@ -115,7 +115,8 @@ def _place(occurrence: Occurrence, plan: Plan, at: Repeat, *, now: datetime, act
     """Give an occurrence its post, or the reason why it has none; one that is known already is not told again."""
     post, before = None, occurrence.reason
     try:
-        post = plan.put(at)
+        with in_english():
+            post = plan.put(at)
         occurrence.post_instance, occurrence.post_version, occurrence.reason = post, post.version, ""
     except Refusal as refusal:
         occurrence.reason = refusal.message
