@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
 from unfold.sites import UnfoldAdminSite
 
@@ -52,7 +53,7 @@ class Site(UnfoldAdminSite):
     """MarketMind's admin: staff work here on the same rows, through the same services."""
 
     site_header = site_title = "MarketMind"
-    index_title = "Everything in your workspaces"
+    index_title = gettext_lazy("Everything in your workspaces")
     site_url = "/calendar/"
 
     def register(self, model_or_iterable: Any, admin_class: type | None = None, **options: Any) -> None:

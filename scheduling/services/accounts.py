@@ -43,9 +43,9 @@ def account_problems(account: ChannelAccount) -> dict[str, list[str]]:
     """Return what is wrong with an account's cadence and rules, by field, each as a sentence."""
     found = {**_cadence_problems(account), **_window_problems(account)}
     if account.platform not in PLATFORMS:
-        found["platform"] = [f"Choose a platform: one of {', '.join(PLATFORMS)}."]
+        found["platform"] = [_("Choose a platform: one of %(platforms)s.") % {"platforms": ", ".join(PLATFORMS)}]
     if account.brand_id and account.workspace_id and account.brand.workspace_id != account.workspace_id:
-        found["brand"] = ["The brand belongs to another workspace."]
+        found["brand"] = [_("The brand belongs to another workspace.")]
     return {**found, **_moved_away(account)}
 
 
@@ -117,14 +117,14 @@ def delete_account(*, account: ChannelAccount, now: datetime, actor: str) -> Non
 def _cadence_problems(account: ChannelAccount) -> dict[str, list[str]]:
     given, number = account.schedule_times, account.posts_per_week
     if not isinstance(given, list) or any(not isinstance(one, str) for one in given):
-        return {"schedule_times": ['Local times are a list, such as ["09:00", "18:30"].']}
+        return {"schedule_times": [_('Local times are a list, such as ["09:00", "18:30"].')]}
     if not isinstance(number, int):
-        return {"posts_per_week": [f"Use a whole number from 0 to {MOST_A_WEEK}."]}
+        return {"posts_per_week": [_("Use a whole number from 0 to %(most)s.") % {"most": MOST_A_WEEK}]}
     try:
         times = read_times(given)
     except BadTime as error:
         return {"schedule_times": [str(error)]}
-    found = {"schedule_times": ["Each time stands once."]} if len(times) < len(given) else {}
+    found = {"schedule_times": [_("Each time stands once.")]} if len(times) < len(given) else {}
     if not given and account.platform in PLATFORMS:
         times = default_times(account.platform, min(max(number, 0), MOST_A_WEEK))
     problems = cadence_problems(number, times)
@@ -136,7 +136,7 @@ def _window_problems(account: ChannelAccount) -> dict[str, list[str]]:
     if opens is None and closes is None:
         return {}
     if opens is None or closes is None:
-        return {"window_opens": ["A window needs both hours, the opening and the closing one, or neither."]}
+        return {"window_opens": [_("A window needs both hours, the opening and the closing one, or neither.")]}
     problems = window_problems(opens, closes)
     return {"window_opens": problems} if problems else {}
 
@@ -149,7 +149,9 @@ def _moved_away(account: ChannelAccount) -> dict[str, list[str]]:
     changed = [name for name, value in before.items() if value != getattr(account, name)]
     if not changed or not PostInstance.objects.filter(channel_account=account.pk).order_by().exists():
         return {}
-    return {name.removesuffix("_id"): ["This stays: the account has posts. Make another account."] for name in changed}
+    return {
+        name.removesuffix("_id"): [_("This stays: the account has posts. Make another account.")] for name in changed
+    }
 
 
 def _untouched_slots(account: ChannelAccount) -> QuerySet[PostInstance]:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from scheduling.models import Blackout, PostInstance, Status
 from scheduling.rules import iso
@@ -52,12 +53,12 @@ def _problems(blackout: Blackout) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     named = [name for name in LEVELS if getattr(blackout, f"{name}_id")]
     if len(named) > 1:
-        found[named[1]] = ["Name a brand, a campaign or an account, not several; none is the whole workspace."]
+        found[named[1]] = [_("Name a brand, a campaign or an account, not several; none is the whole workspace.")]
     for name in named:
         if getattr(blackout, name).workspace_id != blackout.workspace_id:
-            found[name] = ["That belongs to another workspace."]
+            found[name] = [_("That belongs to another workspace.")]
     if blackout.ends_at <= blackout.starts_at:
-        found["ends_at"] = ["A blackout has to end after it starts."]
+        found["ends_at"] = [_("A blackout has to end after it starts.")]
     return found
 
 

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from campaigns.models import Brand
 from scheduling.services import rows
 from workspaces.ledger import unit_of_work
@@ -10,7 +12,7 @@ from workspaces.lookup import has_words
 
 def brand_problems(brand: Brand) -> dict[str, list[str]]:
     """Return what is wrong with a brand, by field, each as a sentence."""
-    return {} if has_words(brand.name) else {"name": ["Give it a name that can be seen."]}
+    return {} if has_words(brand.name) else {"name": [_("Give it a name that can be seen.")]}
 
 
 def save_brand(*, brand: Brand, now: datetime, actor: str) -> Brand:

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from campaigns.models import Campaign
 from scheduling.models import ChannelAccount
 from scheduling.rules import BadSpread, naive_days
@@ -16,15 +18,18 @@ def campaign_problems(campaign: Campaign, accounts: list[ChannelAccount] | None 
     """Return what is wrong with a campaign, by field, each as a sentence."""
     found: dict[str, list[str]] = {}
     if not has_words(campaign.name):
-        found["name"] = ["Give it a name that can be seen."]
+        found["name"] = [_("Give it a name that can be seen.")]
     if campaign.brand.workspace_id != campaign.workspace_id:
-        found["brand"] = ["The brand belongs to another workspace."]
+        found["brand"] = [_("The brand belongs to another workspace.")]
     before = Campaign.objects.filter(pk=campaign.pk).values_list("brand_id", flat=True).first()
     if before not in (None, campaign.brand_id):
         found["brand"] = [STAYS]
     for account in accounts or []:
         if account.brand_id != campaign.brand_id:
-            found["channel_accounts"] = [f"“{account}” belongs to another brand than {campaign.brand}."]
+            found["channel_accounts"] = [
+                _("“%(account)s” belongs to another brand than %(brand)s.")
+                % {"account": account, "brand": campaign.brand}
+            ]
     try:
         naive_days(campaign.number_of_posts, campaign.starts_on, campaign.ends_on, today=campaign.starts_on)
     except BadSpread as error:

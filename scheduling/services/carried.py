@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from campaigns.models import Attachment, ContentItem, Media
 
 MOST = 20  # No platform takes more in one post.
@@ -11,13 +13,13 @@ MOST = 20  # No platform takes more in one post.
 def carried_problems(content: ContentItem, media: Sequence[UUID]) -> dict[str, list[str]]:
     """Return what is wrong with the files that a content item is to carry, each as a sentence."""
     if len(media) > MOST:
-        return {"media": [f"A post carries {MOST} files at most."]}
+        return {"media": [_("A post carries %(most)s files at most.") % {"most": MOST}]}
     if len(set(media)) < len(media):
-        return {"media": ["Each file stands once."]}
+        return {"media": [_("Each file stands once.")]}
     mine = Media.objects.filter(workspace=content.workspace_id, pk__in=media).order_by()
     known = set(mine.values_list("pk", flat=True)) if media else set()
     unknown = [one for one in media if one not in known]
-    return {"media": [f"There is no media '{unknown[0]}' in this workspace."]} if unknown else {}
+    return {"media": [_("There is no media '%(media)s' in this workspace.") % {"media": unknown[0]}]} if unknown else {}
 
 
 def carry(content: ContentItem, media: Sequence[UUID]) -> None:

@@ -38,16 +38,19 @@ def content_problems(content: ContentItem) -> dict[str, list[str]]:
     except ValidationError as error:
         found = error.message_dict
     if content.title and not has_words(content.title):
-        found["title"] = ["Give it a title that can be seen."]
+        found["title"] = [_("Give it a title that can be seen.")]
     if content.link and urlsplit(content.link).scheme not in ("http", "https"):
-        found["link"] = ["A link starts with https:// or http://."]
+        found["link"] = [_("A link starts with https:// or http://.")]
     if not (has_words(content.body) or content.link or content.variants or content.account_variants):
-        found["body"] = ["Write what the post says, or give it a link."]
+        found["body"] = [_("Write what the post says, or give it a link.")]
     brand, campaign = content.brand, content.campaign
     if brand is None or brand.workspace_id != content.workspace_id:
-        found["brand"] = ["Choose a brand of this workspace."]
+        found["brand"] = [_("Choose a brand of this workspace.")]
     elif campaign is not None and campaign.brand_id != brand.pk:
-        found["campaign"] = [f"The campaign {campaign.name} belongs to another brand than {brand.name}."]
+        found["campaign"] = [
+            _("The campaign %(campaign)s belongs to another brand than %(brand)s.")
+            % {"campaign": campaign.name, "brand": brand.name}
+        ]
     return found
 
 
@@ -163,12 +166,15 @@ def unscheduled(contents: QuerySet[ContentItem]) -> QuerySet[ContentItem]:
 def _unstorable(content: ContentItem) -> dict[str, list[str]]:
     """Return what neither the database nor a worker could use: NUL, endless texts, variants of another shape."""
     found = {
-        name: ["This holds a character that cannot be stored, such as NUL."]
+        name: [_("This holds a character that cannot be stored, such as NUL.")]
         for name in ("title", "body", "link")
         if not is_storable(getattr(content, name))
     }
     if len(content.body) > LONGEST_BODY:
-        found["body"] = [f"A text has {LONGEST_BODY:,} characters at most; this one has {len(content.body):,}."]
+        found["body"] = [
+            _("A text has %(most)s characters at most; this one has %(number)s.")
+            % {"most": f"{LONGEST_BODY:,}", "number": f"{len(content.body):,}"}
+        ]
     return found | variant_problems(content)
 
 

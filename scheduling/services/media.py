@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
+from django.utils.translation import gettext as _
 
 from campaigns.models import Media
 from scheduling.services import rows
@@ -61,7 +62,7 @@ def save_media(*, media: Media, now: datetime, actor: str) -> Media:
 def media_problems(media: Media) -> dict[str, list[str]]:
     """Return what is wrong with a file's row, by field, each as a sentence."""
     if media.brand is not None and media.brand.workspace_id != media.workspace_id:
-        return {"brand": ["Choose a brand of this workspace."]}
+        return {"brand": [_("Choose a brand of this workspace.")]}
     return {}
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from scheduling.models import ChannelAccount, Engagement
 from scheduling.rules import PLATFORMS, AccountRules, Window, to_local
@@ -45,11 +46,10 @@ class Recommendation:
         """Why this time, and what stands in the way of a better one, in sentences."""
         best = GUIDANCE[self.platform].best
         if self.score.basis == GUIDED:
-            found = [
-                f"{PLATFORMS[self.platform].label} is said to work best: {best}. That is a guide, not your history."
-            ]
+            said = _("%(platform)s is said to work best: %(best)s. That is a guide, not your history.")
+            found = [said % {"platform": PLATFORMS[self.platform].label, "best": best}]
         else:
-            found = [f"{self.score.posts} of the account's own posts went into it."]
+            found = [_("%(number)s of the account's own posts went into it.") % {"number": self.score.posts}]
         return found + _hidden(self.platform, self.rules)
 
 
@@ -172,4 +172,5 @@ def _hidden(platform: str, rules: AccountRules) -> list[str]:
     if good & open_hours:
         return []
     said = GUIDANCE[platform].best
-    return [f"The window {rules.window.label} shuts out the hours of the guide ({said}). Widen it to use them."]
+    told = _("The window %(window)s shuts out the hours of the guide (%(hours)s). Widen it to use them.")
+    return [told % {"window": rules.window.label, "hours": said}]

@@ -5,6 +5,9 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_noop
+
 from scheduling.models import PostInstance
 from scheduling.rules import BadTime, read_instant, to_local
 from workspaces.models import LedgerEvent
@@ -13,35 +16,35 @@ MOST_EVENTS = 200
 
 # {time} is where the post stands after the event, {from} where it stood before, {due} when it is tried again.
 SAID = {
-    "content_created": "wrote the text",
-    "content_changed": "changed the text",
-    "content_commented": "commented",
-    "comment_taken_back": "took a comment back",
-    "publish_slot_filled": "filled the open slot of {time}",
-    "publish_draft_created": "kept it as a draft for {time}",
-    "publish_scheduled_created": "scheduled it for {time}",
-    "publish_scheduled_adjusted": "moved it to {adjusted}: {reason}",
-    "publish_moved": "moved it from {from} to {time}",
-    "publish_changed": "changed what goes with it",
-    "publish_slot_emptied": "took the content out; the slot is open again",
-    "publish_skipped": "skipped it",
-    "publish_canceled": "canceled it",
-    "publish_restored": "brought it back",
-    "publish_slot_passed": "let the empty slot pass: its time was over",
-    "publish_scheduled_enqueued": "handed it to the workers: it was due",
-    "publish_held": "held it back, because of a pause or a blackout",
-    "publish_started": "began attempt {attempt}",
-    "publish_asked": "asked the platform what became of it",
-    "publish_waiting": "waits for word of it: {reason}",
-    "publish_waits_its_turn": "held it back until {due}: {reason}",
-    "publish_published": "published it",
-    "publish_retry_scheduled": "could not send it and tries again at {due}: {reason}",
-    "publish_failed": "gave up: {reason}",
-    "publish_unconfirmed": "does not know whether it went out: {reason}",
-    "publish_requeued": "sent it again; it was {was}",
-    "publish_confirmed": "found it on the platform: {remote_url}",
-    "publish_missed": "did not send it: {reason}",
-    "publish_answered_late": "got an answer after the attempt was given up; it changed nothing",
+    "content_created": gettext_noop("wrote the text"),
+    "content_changed": gettext_noop("changed the text"),
+    "content_commented": gettext_noop("commented"),
+    "comment_taken_back": gettext_noop("took a comment back"),
+    "publish_slot_filled": gettext_noop("filled the open slot of {time}"),
+    "publish_draft_created": gettext_noop("kept it as a draft for {time}"),
+    "publish_scheduled_created": gettext_noop("scheduled it for {time}"),
+    "publish_scheduled_adjusted": gettext_noop("moved it to {adjusted}: {reason}"),
+    "publish_moved": gettext_noop("moved it from {from} to {time}"),
+    "publish_changed": gettext_noop("changed what goes with it"),
+    "publish_slot_emptied": gettext_noop("took the content out; the slot is open again"),
+    "publish_skipped": gettext_noop("skipped it"),
+    "publish_canceled": gettext_noop("canceled it"),
+    "publish_restored": gettext_noop("brought it back"),
+    "publish_slot_passed": gettext_noop("let the empty slot pass: its time was over"),
+    "publish_scheduled_enqueued": gettext_noop("handed it to the workers: it was due"),
+    "publish_held": gettext_noop("held it back, because of a pause or a blackout"),
+    "publish_started": gettext_noop("began attempt {attempt}"),
+    "publish_asked": gettext_noop("asked the platform what became of it"),
+    "publish_waiting": gettext_noop("waits for word of it: {reason}"),
+    "publish_waits_its_turn": gettext_noop("held it back until {due}: {reason}"),
+    "publish_published": gettext_noop("published it"),
+    "publish_retry_scheduled": gettext_noop("could not send it and tries again at {due}: {reason}"),
+    "publish_failed": gettext_noop("gave up: {reason}"),
+    "publish_unconfirmed": gettext_noop("does not know whether it went out: {reason}"),
+    "publish_requeued": gettext_noop("sent it again; it was {was}"),
+    "publish_confirmed": gettext_noop("found it on the platform: {remote_url}"),
+    "publish_missed": gettext_noop("did not send it: {reason}"),
+    "publish_answered_late": gettext_noop("got an answer after the attempt was given up; it changed nothing"),
 }
 TIMES = {"time": "scheduled_for", "from": "moved_from", "adjusted": "adjusted_time", "due": "due_at"}
 FACTS = ("reason", "attempt", "was", "remote_url")
@@ -70,13 +73,20 @@ def story_of(instance: PostInstance, zone: ZoneInfo) -> list[Entry]:
 def who(actor: str) -> str:
     """Return an actor as a person would name them."""
     kind, _, name = actor.partition(":")
-    named = {"user": name, "key": f"API key {name}…", "command": "A command", "system": "MarketMind"}
+    named = {
+        "user": name,
+        "key": gettext("API key %(name)s…") % {"name": name},
+        "command": gettext("A command"),
+        "system": "MarketMind",
+    }
     return named.get(kind) or actor
 
 
 def did(event_type: str, metadata: dict[str, Any], zone: ZoneInfo) -> str:
     """Return what an event says; one without words of its own shows its name."""
-    said = SAID.get(event_type, event_type.removeprefix("publish_").replace("_", " "))
+    said = event_type.removeprefix("publish_").replace("_", " ")
+    if event_type in SAID:
+        said = gettext(SAID[event_type])
     times = {word: _shown(metadata.get(key), zone) for word, key in TIMES.items()}
     values = {**dict.fromkeys(FACTS, ""), **{key: str(value) for key, value in metadata.items()}, **times}
     text = said.format_map(values)
@@ -89,5 +99,5 @@ def _shown(value: object, zone: ZoneInfo) -> str:
     try:
         local = to_local(read_instant(str(value), zone), zone)
     except BadTime:
-        return "a time"
-    return f"{local.day} {local:%B %Y, %H:%M}"
+        return gettext("a time")
+    return date_format(local, "j F Y, H:i")

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from campaigns.models import ContentItem
 from campaigns.rules import utm_problems
 from scheduling.models import ChannelAccount
@@ -22,10 +24,10 @@ def variant_problems(content: ContentItem) -> dict[str, list[str]]:
     if not (_are_texts(content.account_variants) and all(map(_is_id, content.account_variants))):
         found["account_variants"] = [BY_ACCOUNT]
     elif content.account_variants and not _are_accounts(content):
-        found["account_variants"] = ["A text of its own is for an account of the content's brand."]
+        found["account_variants"] = [_("A text of its own is for an account of the content's brand.")]
     utm = utm_problems(content.utm)
     if utm or not all(map(is_storable, content.utm.values())):
-        found["utm"] = utm or ["This holds a character that cannot be stored, such as NUL."]
+        found["utm"] = utm or [_("This holds a character that cannot be stored, such as NUL.")]
     return found
 
 

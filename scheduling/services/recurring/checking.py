@@ -4,6 +4,8 @@ import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from scheduling.models import Recurrence
 from scheduling.rules import BadTime, read_instant, to_local
 from scheduling.rules.recurrence import LONGEST, BadRule, occurrences, repeats
@@ -41,7 +43,7 @@ def problems_of(recurrence: Recurrence, before: Recurrence | None, *, now: datet
     account, content = recurrence.channel_account, recurrence.content_item
     for name, row in (("content_item", content), ("channel_account", account)):
         if row.workspace_id != recurrence.workspace_id:
-            return {name: ["That belongs to another workspace."]}
+            return {name: [_("That belongs to another workspace.")]}
     try:
         if before is None or _parts(before) != _parts(recurrence):
             require_fit(account, content)
@@ -59,7 +61,7 @@ def _start_problems(recurrence: Recurrence, before: Recurrence | None, *, now: d
         return {}  # Once saved, it may be as long ago as it likes.
     first = datetime.fromisoformat(recurrence.starts_at).replace(tzinfo=recurrence.channel_account.zone)
     if abs(first - now) > LONGEST:
-        return {"starts_at": ["It has to start within 24 months from now, or to have started within the last 24."]}
+        return {"starts_at": [_("It has to start within 24 months from now, or to have started within the last 24.")]}
     return {}
 
 
@@ -68,11 +70,11 @@ def _rule_problems(recurrence: Recurrence, before: Recurrence | None, *, now: da
     terms = {"first": first, "excluded": recurrence.excluded, "zone": zone}
     try:
         if not occurrences(recurrence.rule, first, zone):
-            return {"rule": ["It gives no time within 24 months from its start."]}
+            return {"rule": [_("It gives no time within 24 months from its start.")]}
         is_over = before is None and not repeats(recurrence.rule, **terms, start=now, end=now + 2 * LONGEST)
     except BadRule as error:
         return {"rule": [str(error)]}
-    return {"rule": ["None of its times is ahead."]} if is_over else {}
+    return {"rule": [_("None of its times is ahead.")]} if is_over else {}
 
 
 def _day(text: str) -> str:

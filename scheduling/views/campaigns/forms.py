@@ -31,6 +31,14 @@ class CampaignForm(RowForm):
     class Meta:
         model = Campaign
         fields = ("brand", "name", "starts_on", "ends_on", "number_of_posts", "external_ref")
+        labels = {
+            "brand": gettext_lazy("Brand"),
+            "name": gettext_lazy("Name"),
+            "starts_on": gettext_lazy("First day"),
+            "ends_on": gettext_lazy("Last day"),
+            "external_ref": gettext_lazy("Its id elsewhere"),
+        }
+        help_texts = {"external_ref": gettext_lazy("In your other systems.")}
         widgets = {name: forms.DateInput({"type": "date"}, format="%Y-%m-%d") for name in ("starts_on", "ends_on")}
 
     def __init__(self, *args: Any, brands: Any, accounts: Any, **kwargs: Any) -> None:

@@ -59,6 +59,8 @@ class BrandForm(RowForm):
     class Meta:
         model = Brand
         fields = ("name", "timezone", "voice")
+        labels = {"name": gettext_lazy("Name"), "voice": gettext_lazy("Voice")}
+        help_texts = {"voice": gettext_lazy("How the brand speaks: for writers and for the AI.")}
         widgets = {"voice": forms.Textarea(attrs={"rows": 4})}
 
 
@@ -70,6 +72,11 @@ class NewAccountForm(RowForm):
     class Meta:
         model = ChannelAccount
         fields = ("brand", "platform", "name")
+        labels = {
+            "brand": gettext_lazy("Brand"),
+            "platform": gettext_lazy("Platform"),
+            "name": gettext_lazy("Name"),
+        }
 
     def __init__(self, *args: Any, brands: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
