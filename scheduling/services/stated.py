@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 from scheduling.rules import BadTime, read_instant, to_local
 from workspaces.errors import Invalid
 
@@ -26,12 +29,14 @@ def stated_time(day: date, at: time, zone: ZoneInfo) -> StatedTime:
     except BadTime as error:
         raise Invalid(str(error), errors={"date": [str(error)]}) from error
     meant, wall = to_local(instant, zone), datetime.combine(day, at)
-    on = f"{at:%H:%M} {{}} on {day.day} {day:%B %Y} in {zone.key}"
+    told = {"time": f"{at:%H:%M}", "day": date_format(day, "j F Y"), "zone": zone.key}
     if meant.replace(tzinfo=None) != wall:
-        becomes = f"{meant:%H:%M}" if meant.date() == day else f"{meant:%H:%M} on {meant.day} {meant:%B}"
-        return StatedTime(instant, f"{on.format('does not exist')}; it becomes {becomes}.")
+        other = {"time": f"{meant:%H:%M}", "day": date_format(meant, "j F")}
+        told["becomes"] = other["time"] if meant.date() == day else _("%(time)s on %(day)s") % other
+        said = _("%(time)s does not exist on %(day)s in %(zone)s; it becomes %(becomes)s.")
+        return StatedTime(instant, said % told)
     if _comes_twice(wall, zone):
-        return StatedTime(instant, f"{on.format('happens twice')}; the first is meant.")
+        return StatedTime(instant, _("%(time)s happens twice on %(day)s in %(zone)s; the first is meant.") % told)
     return StatedTime(instant)
 
 

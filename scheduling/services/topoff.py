@@ -35,7 +35,8 @@ class TopOff:
     @property
     def message(self) -> str:
         """The sentence that people and systems read."""
-        return f"Created {self.instances_created} new slots, skipped {self.instances_skipped} existing"
+        numbers = {"created": self.instances_created, "skipped": self.instances_skipped}
+        return _("Created %(created)s new slots, skipped %(skipped)s existing") % numbers
 
 
 def top_off(
