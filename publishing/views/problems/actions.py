@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from publishing.views.problems.page import ProblemsPage
 from scheduling.models import PostInstance, Status
@@ -18,9 +18,9 @@ from workspaces.api.errors import status_of
 from workspaces.errors import Conflict, NotFound
 
 MOST_AT_ONCE = 500
-TICK = gettext_lazy("Tick the posts first: nothing was done.")
-GONE = gettext_lazy("There is no such post.")
-LOOK_FIRST = gettext_lazy(
+TICK = gettext_noop("Tick the posts first: nothing was done.")
+GONE = gettext_noop("There is no such post.")
+LOOK_FIRST = gettext_noop(
     "Nobody knows whether it went out, and sending it again may publish it twice. Look first, then tick that."
 )
 
@@ -44,7 +44,7 @@ class Decision(ProblemsPage):
         """Decide, and answer for each post."""
         posts = self.all_shown() if request.POST.get("all") else self.ticked(request.POST.getlist("chosen"))
         if not posts:
-            messages.error(request, TICK)
+            messages.error(request, _(TICK))
             return redirect(self.back)
         return self.answer(self.act(posts))
 
@@ -80,7 +80,7 @@ class Decision(ProblemsPage):
         rows = PostInstance.objects.filter(workspace=self.workspace, pk__in=seen).with_everything()
         found = list(rows.order_by("scheduled_for", "id"))
         if len(found) < len(seen):
-            raise NotFound(str(GONE))
+            raise NotFound(_(GONE))
         for one in found:
             one.version = seen[one.pk]
         return found
@@ -98,7 +98,7 @@ class RequeueDecision(Decision):
         sent = requeue_many(
             instances=[one for one in posts if one.pk not in blind], now=self.now, actor=self.caller.actor
         )
-        return [*sent, *(Answered(one, Conflict(str(LOOK_FIRST))) for one in posts if one.pk in blind)]
+        return [*sent, *(Answered(one, Conflict(_(LOOK_FIRST))) for one in posts if one.pk in blind)]
 
     def summary(self, answers: Sequence[Answered]) -> str:
         """Return when they go out."""
@@ -148,4 +148,4 @@ def _read(value: str) -> tuple[UUID, int]:
     try:
         return UUID(key), int(version[:9])
     except ValueError as error:
-        raise NotFound(str(GONE)) from error
+        raise NotFound(_(GONE)) from error
