@@ -12,6 +12,13 @@ from workspaces.tests.factories import MembershipFactory, WorkspaceFactory
 
 
 @pytest.fixture(scope="session", autouse=True)
+def passwords_that_cost_nothing() -> Iterator[None]:
+    """Store passwords of tests in a way that takes no time; the real one takes a tenth of a second each."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def files_in_memory() -> Iterator[None]:
     """Keep what tests upload out of the media of this installation."""
     kept = {"BACKEND": "django.core.files.storage.InMemoryStorage"}

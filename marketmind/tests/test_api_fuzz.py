@@ -27,11 +27,6 @@ STRANGE_KEYS = ["%00", "%ff", "x" * 2_000, "..%2f..", "-1", "9" * 30, "null", "ð
 A_FEW = 12
 
 
-@pytest.fixture(autouse=True)
-def _fast(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def send(cast, route, method):
     """Return how to send a body to a route, and have its answer looked at."""

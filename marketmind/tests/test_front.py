@@ -42,7 +42,11 @@ def test_programs_are_told_what_this_is_and_where_to_begin(client, accepts):
     answer = client.get("/", headers={"accept": accepts} if accepts else {})
 
     said = answer.json()
-    assert (answer.status_code, answer["Content-Type"], answer["Vary"]) == (200, "application/json", "Accept")
+    assert (answer.status_code, answer["Content-Type"], answer["Vary"]) == (
+        200,
+        "application/json",
+        "Accept, Accept-Language",
+    )
     assert (said["service"], said["version"]) == ("MarketMind", __version__)
     assert "POST /schedule/campaign/{campaign_id}" in said["endpoints"]
 

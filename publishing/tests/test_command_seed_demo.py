@@ -20,9 +20,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def quick_passwords(monkeypatch, settings):
+def no_password_given(monkeypatch):
     monkeypatch.delenv("DEMO_PASSWORD", raising=False)
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def seed(now: datetime) -> object:

@@ -116,7 +116,7 @@ def test_another_workspace_and_a_stranger_see_nothing_of_it(client, cast, post, 
     failed(post, now=now)
     stranger = browser(client, cast.stranger)
 
-    assert bell(stranger) == "Notices"
+    assert bell(stranger, "/problems/") == "Notices"
     assert "Nothing to tell" in stranger.get("/notices/").content.decode()
 
 

@@ -110,7 +110,7 @@ def test_an_unconfirmed_post_is_sent_again_only_after_a_look(browser, account):
     decide(browser, "requeue", post, looked="1")
 
     assert (refused.status_code, before) == (409, [Status.UNCONFIRMED])
-    assert LOOK_FIRST in alert(refused)
+    assert str(LOOK_FIRST) in alert(refused)
     assert states(post) == [Status.SCHEDULED]
 
 

@@ -32,10 +32,11 @@ function leave() {
   else shut();
 }
 
-if (drawer && window.htmx) {
+if (drawer) {
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[data-post], a[data-drawer]");
-    if (link && isPlain(event) && !event.defaultPrevented) {
+    // htmx may still be on its way: then the link is a link.
+    if (link && window.htmx && isPlain(event) && !event.defaultPrevented) {
       event.preventDefault();
       opener = link;
       open(link.href, { push: location.href !== link.href });

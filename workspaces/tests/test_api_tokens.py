@@ -18,11 +18,6 @@ PATH = "/api/v1/blackouts"
 WORD = "a word of her own"
 
 
-@pytest.fixture(autouse=True)
-def _fast(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def ana(cast):
     """Return an editor who has a password."""
