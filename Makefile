@@ -36,7 +36,7 @@ soak: environment-dev ## Run the tests that take minutes under load, on a Postgr
 	@exec $(PY) -m tools.postgres run -- $(PY) -m pytest -m soak
 
 pictures: environment-dev ## Take the pictures of docs/pages.md anew, from the browser tests
-	@PICTURES=docs/img exec $(PY) -m pytest -q tests/browser/test_every_page.py
+	@PICTURES=docs/img exec $(PY) -m pytest -q -m "" tests/browser/test_every_page.py
 
 schema: environment-dev ## Write down the description of the API anew, in docs/openapi.json
 	@exec $(PY) -m tools.schema

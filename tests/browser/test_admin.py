@@ -49,7 +49,7 @@ def there(plan, cast):
     return {"account": account, "campaign": campaign, "content": content, "failed": failed, "slot": slot}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.soak)])
 def test_no_page_has_what_wcag_forbids(there, open_page, scheme):
     page = open_page("/admin/", color_scheme=scheme, bypass_csp=True, viewport={"width": 1440, "height": 900})
 

@@ -53,7 +53,7 @@ def barriers(page: Page) -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.soak)])
 def test_no_page_has_what_wcag_forbids(demo, open_page, scheme):
     page = open_page("/calendar/?tenant_id=demo", color_scheme=scheme, bypass_csp=True, viewport=DESKTOP)
 
