@@ -26,7 +26,7 @@ help: ## Show this list
 run: environment ## Start MarketMind, web and workers, with a demo workspace if it is empty (PORT=8000)
 	@exec $(PY) -m tools.serve
 
-test: environment-dev ## Run every check and every test, on SQLite and on a PostgreSQL of its own (JOBS=2: each part in two processes)
+test: environment-dev ## Run every check and every test, on SQLite, on a PostgreSQL of its own, or both (JOBS=2: each part in two processes)
 	@exec $(PY) -m tools.checks
 
 bench: environment-dev ## Measure, on a PostgreSQL of its own
