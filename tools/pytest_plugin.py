@@ -19,6 +19,8 @@ REASONS = {
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Let SIGTERM end the tests as Ctrl-C does: processes that they started would stay otherwise."""
+    # A shell's background jobs ignore Ctrl-C, and whatever these tests start would, too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     if not hasattr(session.config, "workerinput"):  # pytest-xdist ends its own workers
         signal.signal(signal.SIGTERM, signal.default_int_handler)
 

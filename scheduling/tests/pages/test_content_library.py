@@ -26,7 +26,7 @@ def shelf(account):
     """Something that waits, something with a time, something that is out, and something that failed."""
     waiting, timed, out, failed = (add(account, title) for title in ("Waiting", "Timed", "Out", "Failed"))
     PostInstanceFactory(channel_account=account, content_item=timed, scheduled_for=NOW + timedelta(days=1))
-    PublishedFactory(channel_account=account, content_item=out)
+    PublishedFactory(channel_account=account, content_item=out, scheduled_for=NOW - timedelta(hours=2))
     PostInstanceFactory(
         channel_account=account, content_item=failed, status="failed", scheduled_for=NOW - timedelta(days=1)
     )
