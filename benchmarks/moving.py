@@ -27,7 +27,7 @@ def run() -> list[Figure]:
     """Measure single moves, moves of many together, and what a bare UPDATE of one row takes."""
     call_command("collectstatic", interactive=False, verbosity=0)
     world.clear()
-    person = get_user_model().objects.create_user("bench", is_staff=True)
+    person = get_user_model().objects.create_user("mover", is_staff=True)
     made = {size: _workspace(size, person) for size in SIZES}
     world.settle_down()
     client = Client(headers={"host": "localhost"})
