@@ -62,5 +62,5 @@ function follow() {
   });
 }
 
-// A page in the background needs no socket; it asks for everything when it is looked at again.
+// Only a page that shows the plan, from a server that has the socket, follows along.
 if (document.body.dataset.tenant && plan()) follow();
