@@ -1,6 +1,5 @@
 """Calendar feeds: making, renewing, finding and deleting them; only a digest of the secret address is stored."""
 
-import hashlib
 import secrets
 from datetime import datetime, timedelta
 
@@ -10,6 +9,7 @@ from scheduling.models import CalendarFeed
 from workspaces.errors import Invalid
 from workspaces.ledger import record, unit_of_work
 from workspaces.lookup import has_words
+from workspaces.services.digests import digest_of
 
 TOKEN_PREFIX = "cal_"
 PREFIX_LENGTH = 12
@@ -56,7 +56,7 @@ def delete_feed(*, feed: CalendarFeed, now: datetime, actor: str) -> None:
 def find_feed(*, token: str, now: datetime) -> CalendarFeed | None:
     """Return the feed of a token and note that it was read; None if there is none."""
     rows = CalendarFeed.objects.select_related("workspace", "brand", "channel_account")
-    feed = rows.filter(digest=_digest(token)).first()
+    feed = rows.filter(digest=digest_of(token)).first()
     if feed and (feed.last_read_at is None or now - feed.last_read_at >= READING_IS_NOTED_EVERY):
         CalendarFeed.objects.filter(pk=feed.pk).update(last_read_at=now)
     return feed
@@ -64,12 +64,8 @@ def find_feed(*, token: str, now: datetime) -> CalendarFeed | None:
 
 def _set_token(feed: CalendarFeed) -> str:
     token = f"{TOKEN_PREFIX}{secrets.token_urlsafe(32)}"
-    feed.prefix, feed.digest = token[:PREFIX_LENGTH], _digest(token)
+    feed.prefix, feed.digest = token[:PREFIX_LENGTH], digest_of(token)
     return token
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _note(event_type: str, feed: CalendarFeed, *, now: datetime, actor: str) -> None:

@@ -1,6 +1,5 @@
 """Links under which a client reads a campaign's plan: making, revoking and finding them; only a digest is stored."""
 
-import hashlib
 import secrets
 from datetime import datetime, timedelta
 
@@ -11,6 +10,7 @@ from scheduling.models import SharedLink
 from workspaces.errors import Conflict, Invalid
 from workspaces.ledger import record, unit_of_work
 from workspaces.lookup import has_words
+from workspaces.services.digests import digest_of
 
 PREFIX_LENGTH = 6
 MOST_DAYS = 366
@@ -33,7 +33,7 @@ def share_campaign(*, campaign: Campaign, name: str, days: int, now: datetime, a
         campaign=campaign,
         name=name.strip(),
         prefix=token[:PREFIX_LENGTH],
-        digest=_digest(token),
+        digest=digest_of(token),
         expires_at=now + timedelta(days=days),
         created_at=now,
         updated_at=now,
@@ -61,14 +61,10 @@ def revoke_link(*, link: SharedLink, now: datetime, actor: str) -> SharedLink:
 def find_shared(*, token: str, now: datetime) -> SharedLink | None:
     """Return the link of a token and note that it was read; None if there is none, or none any more."""
     links = SharedLink.objects.select_related("campaign__brand", "workspace")
-    link = links.filter(digest=_digest(token), revoked_at=None, expires_at__gt=now).first()
+    link = links.filter(digest=digest_of(token), revoked_at=None, expires_at__gt=now).first()
     if link and (link.last_read_at is None or now - link.last_read_at >= READING_IS_NOTED_EVERY):
         SharedLink.objects.filter(pk=link.pk).update(last_read_at=now)
     return link
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _note(event_type: str, link: SharedLink, *, now: datetime, actor: str) -> None:

@@ -1,6 +1,5 @@
 """Making, finding and revoking API keys; only a digest is stored."""
 
-import hashlib
 import secrets
 from datetime import datetime, timedelta
 
@@ -11,6 +10,7 @@ from workspaces.errors import Invalid
 from workspaces.ledger import record, unit_of_work
 from workspaces.models import ApiKey, Workspace
 from workspaces.roles import SCOPES
+from workspaces.services.digests import digest_of
 
 KEY_PREFIX = "mm_"  # By which a key is told from a person's token.
 PREFIX_LENGTH = 11
@@ -47,7 +47,7 @@ def create_key(
             workspace=workspace,
             name=name.strip()[:120],
             prefix=token[:PREFIX_LENGTH],
-            digest=_digest(token),
+            digest=digest_of(token),
             scopes=wanted,
             expires_at=expires_at,
             created_at=now,
@@ -59,7 +59,7 @@ def create_key(
 
 def find_key(*, token: str, now: datetime) -> ApiKey | None:
     """Return the live key of a token and note its use, or None."""
-    live = ApiKey.objects.filter(digest=_digest(token), revoked_at=None)
+    live = ApiKey.objects.filter(digest=digest_of(token), revoked_at=None)
     key = next(iter(live.select_related("workspace").order_by()), None)
     if key is None or (key.expires_at and key.expires_at <= now):
         return None
@@ -105,8 +105,3 @@ def _record(event_type: str, key: ApiKey, *, actor: str, now: datetime) -> None:
         now=now,
         metadata={"name": key.name, "prefix": key.prefix, "scopes": key.scopes},
     )
-
-
-def _digest(token: str) -> str:
-    # A token holds 256 random bits: a plain hash cannot be guessed back, and it can be looked up by index.
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

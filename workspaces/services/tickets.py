@@ -1,6 +1,5 @@
 """Tickets for the socket: a browser or a program that cannot send headers there shows one, once."""
 
-import hashlib
 import secrets
 from datetime import datetime, timedelta
 
@@ -9,6 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser
 
 from workspaces.access import Caller, caller_of_key, caller_of_user
 from workspaces.models import ApiKey, SocketTicket, Workspace
+from workspaces.services.digests import digest_of
 
 LIFETIME = timedelta(seconds=30)
 
@@ -23,7 +23,7 @@ def make_ticket(
         workspace=workspace,
         user=user,
         api_key=api_key,
-        digest=_digest(token),
+        digest=digest_of(token),
         expires_at=now + LIFETIME,
         created_at=now,
         updated_at=now,
@@ -33,7 +33,7 @@ def make_ticket(
 
 def redeem_ticket(*, token: str, now: datetime) -> SocketTicket | None:
     """Use a ticket up and return it; None if there is none, or no longer. Of two who come at once, one gets it."""
-    found = SocketTicket.objects.select_related("workspace").filter(digest=_digest(token)).first()
+    found = SocketTicket.objects.select_related("workspace").filter(digest=digest_of(token)).first()
     if found is None:
         return None
     taken, _ = SocketTicket.objects.filter(pk=found.pk).delete()
@@ -47,7 +47,3 @@ def caller_of_ticket(*, ticket: SocketTicket, now: datetime) -> Caller | None:
         return caller_of_user(person) if person else None
     key = ApiKey.objects.filter(pk=ticket.api_key_id, revoked_at=None).first()
     return caller_of_key(key) if key and (key.expires_at is None or now < key.expires_at) else None
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
