@@ -4,19 +4,23 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketmind.settings")
 
+import django
 from channels.routing import ProtocolTypeRouter
-from django.core.asgi import get_asgi_application
 from django.db import connections
 from django.utils.module_loading import import_string
 
-django_application = get_asgi_application()
+from marketmind.handling import Handler
+from marketmind.static_files import StaticFiles
+
+django.setup(set_prefix=False)
+django_application = Handler()
 live_application = ProtocolTypeRouter(
     {"http": django_application, "websocket": import_string("marketmind.live.door.answer")}
 )
 
 
 def serve_from_a_pool() -> None:
-    """Let the threads of requests borrow PostgreSQL connections: each lives for one request, and would open its own."""
+    """Let requests borrow PostgreSQL connections: each thread would keep one of its own, of which a server has few."""
     database = connections.settings["default"]
     database["CONN_MAX_AGE"] = 0
     if database["ENGINE"].endswith("postgresql"):
@@ -26,4 +30,4 @@ def serve_from_a_pool() -> None:
 serve_from_a_pool()
 
 # By name, and here alone: it needs the apps to be ready, and no command should pay for what only the web serves.
-application = import_string("marketmind.assistants.door.Door")(live_application)
+application = StaticFiles(import_string("marketmind.assistants.door.Door")(live_application))

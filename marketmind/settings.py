@@ -67,7 +67,6 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "marketmind.static_files.StaticFiles",
     "marketmind.compressing.CompressPages",
     "csp.middleware.CSPMiddleware",
     "marketmind.errors.ApiErrors",
