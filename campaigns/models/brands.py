@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 from timezone_field import TimeZoneField
 
 from workspaces.models import Pausable, Row, Workspace, pause_constraint
@@ -10,26 +11,32 @@ from workspaces.models import Pausable, Row, Workspace, pause_constraint
 class Brand(Pausable, Row):
     """A name and a voice, with the time zone that its accounts use unless they say otherwise."""
 
-    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="brands")
-    name = models.CharField(max_length=120)
-    voice = models.TextField(blank=True, help_text="How the brand speaks: for writers and for the AI.")
-    timezone = TimeZoneField(default="UTC", use_pytz=False)
-    external_ref = models.CharField(max_length=200, blank=True, help_text="Its id in your other systems.")
+    workspace = models.ForeignKey(
+        Workspace, verbose_name=_("workspace"), on_delete=models.CASCADE, related_name="brands"
+    )
+    name = models.CharField(_("name"), max_length=120)
+    voice = models.TextField(_("voice"), blank=True, help_text=_("How the brand speaks: for writers and for the AI."))
+    timezone = TimeZoneField(_("timezone"), default="UTC", use_pytz=False)
+    external_ref = models.CharField(
+        _("external ref"), max_length=200, blank=True, help_text=_("Its id in your other systems.")
+    )
 
     class Meta:
         db_table = "brands"
         ordering = ["name", "id"]
+        verbose_name = _("brand")
+        verbose_name_plural = _("brands")
         constraints = [
             models.UniqueConstraint(
                 fields=["workspace", "name"],
                 name="one_brand_of_a_name_in_a_workspace",
-                violation_error_message="There is a brand of that name already.",
+                violation_error_message=_("There is a brand of that name already."),
             ),
             models.UniqueConstraint(
                 fields=["workspace", "external_ref"],
                 condition=~Q(external_ref=""),
                 name="one_brand_of_an_external_ref_in_a_workspace",
-                violation_error_message="Another brand has that external reference.",
+                violation_error_message=_("Another brand has that external reference."),
             ),
             pause_constraint("brands"),
         ]
@@ -41,28 +48,36 @@ class Brand(Pausable, Row):
 class Campaign(Pausable, Row):
     """Posts of one brand between two dates; both ends count."""
 
-    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="campaigns")
-    brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="campaigns")
-    name = models.CharField(max_length=120)
-    starts_on = models.DateField("first day")
-    ends_on = models.DateField("last day")
-    number_of_posts = models.PositiveIntegerField(default=1, help_text="The target: how many posts it should have.")
-    external_ref = models.CharField(max_length=200, blank=True, help_text="Its id in your other systems.")
+    workspace = models.ForeignKey(
+        Workspace, verbose_name=_("workspace"), on_delete=models.CASCADE, related_name="campaigns"
+    )
+    brand = models.ForeignKey(Brand, verbose_name=_("brand"), on_delete=models.PROTECT, related_name="campaigns")
+    name = models.CharField(_("name"), max_length=120)
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+    number_of_posts = models.PositiveIntegerField(
+        _("number of posts"), default=1, help_text=_("The target: how many posts it should have.")
+    )
+    external_ref = models.CharField(
+        _("external ref"), max_length=200, blank=True, help_text=_("Its id in your other systems.")
+    )
 
     class Meta:
         db_table = "campaigns"
         ordering = ["-starts_on", "name", "id"]
+        verbose_name = _("campaign")
+        verbose_name_plural = _("campaigns")
         constraints = [
             models.CheckConstraint(
                 name="campaign_ends_on_or_after_its_start",
                 condition=Q(ends_on__gte=F("starts_on")),
-                violation_error_message="A campaign has to end on or after its first day.",
+                violation_error_message=_("A campaign has to end on or after its first day."),
             ),
             models.UniqueConstraint(
                 fields=["workspace", "external_ref"],
                 condition=~Q(external_ref=""),
                 name="one_campaign_of_an_external_ref_in_a_workspace",
-                violation_error_message="Another campaign has that external reference.",
+                violation_error_message=_("Another campaign has that external reference."),
             ),
             pause_constraint("campaigns"),
         ]

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from campaigns.models.content import ContentItem
 from workspaces.models import Row, Workspace
@@ -12,19 +13,25 @@ LONGEST_COMMENT = 2000
 class Comment(Row):
     """A remark of the team about a content item; it is never published, and stays when the content moves."""
 
-    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="comments")
-    content_item = models.ForeignKey(ContentItem, on_delete=models.CASCADE, related_name="comments")
-    author = models.CharField(max_length=120, help_text="Who wrote it, as the ledger names actors.")
-    text = models.TextField(max_length=LONGEST_COMMENT)
+    workspace = models.ForeignKey(
+        Workspace, verbose_name=_("workspace"), on_delete=models.CASCADE, related_name="comments"
+    )
+    content_item = models.ForeignKey(
+        ContentItem, verbose_name=_("content item"), on_delete=models.CASCADE, related_name="comments"
+    )
+    author = models.CharField(_("author"), max_length=120, help_text=_("Who wrote it, as the ledger names actors."))
+    text = models.TextField(_("text"), max_length=LONGEST_COMMENT)
 
     class Meta:
         db_table = "comments"
         ordering = ["created_at", "id"]
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
         constraints = [
             models.CheckConstraint(
                 name="comment_says_something",
                 condition=~Q(text=""),
-                violation_error_message="Write what you want to say.",
+                violation_error_message=_("Write what you want to say."),
             ),
         ]
         indexes = [

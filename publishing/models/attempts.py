@@ -20,28 +20,40 @@ class Outcome(models.TextChoices):
 class PublishLog(Row):
     """One attempt to publish a post instance: opened before the network is used, closed once, then frozen."""
 
-    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="publish_logs", db_index=False)
+    workspace = models.ForeignKey(
+        Workspace, verbose_name=_("workspace"), on_delete=models.CASCADE, related_name="publish_logs", db_index=False
+    )
     post_instance = models.ForeignKey(
-        PostInstance, on_delete=models.CASCADE, related_name="publish_logs", db_index=False
+        PostInstance,
+        verbose_name=_("post instance"),
+        on_delete=models.CASCADE,
+        related_name="publish_logs",
+        db_index=False,
     )
-    number = models.PositiveSmallIntegerField()
-    idempotency_key = models.UUIDField(unique=True)
-    claimed_by = models.CharField(max_length=80)
+    number = models.PositiveSmallIntegerField(_("number"))
+    idempotency_key = models.UUIDField(_("idempotency key"), unique=True)
+    claimed_by = models.CharField(_("claimed by"), max_length=80)
     handle = models.CharField(
-        max_length=500, blank=True, help_text="What the channel is asked by, saved before the call."
+        _("handle"), max_length=500, blank=True, help_text=_("What the channel is asked by, saved before the call.")
     )
-    asks = models.PositiveSmallIntegerField(default=0, help_text="How often the channel was asked what became of it.")
-    started_at = models.DateTimeField()
-    finished_at = models.DateTimeField(null=True, blank=True)
-    outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
-    error = models.TextField(blank=True)
-    raw_answer = models.TextField(blank=True, help_text="What the other side said, word for word, cut at 4,000.")
-    remote_id = models.CharField(max_length=200, blank=True)
-    remote_url = models.URLField(max_length=2000, blank=True)
+    asks = models.PositiveSmallIntegerField(
+        _("asks"), default=0, help_text=_("How often the channel was asked what became of it.")
+    )
+    started_at = models.DateTimeField(_("started at"))
+    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
+    error = models.TextField(_("error"), blank=True)
+    raw_answer = models.TextField(
+        _("raw answer"), blank=True, help_text=_("What the other side said, word for word, cut at 4,000.")
+    )
+    remote_id = models.CharField(_("remote id"), max_length=200, blank=True)
+    remote_url = models.URLField(_("remote url"), max_length=2000, blank=True)
 
     class Meta:
         db_table = "publish_logs"
         ordering = ["-started_at", "-id"]
+        verbose_name = _("publish log")
+        verbose_name_plural = _("publish logs")
         constraints = [
             models.UniqueConstraint(fields=["post_instance", "number"], name="attempts_are_numbered"),
             models.UniqueConstraint(

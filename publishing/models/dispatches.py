@@ -21,7 +21,7 @@ class Dispatch(models.Model):
     next_attempt_at = models.DateTimeField(null=True, blank=True)
     first_attempt_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
-    error = models.TextField(blank=True, help_text="What went wrong the last time, in a person's words.")
+    error = models.TextField(blank=True, help_text=_("What went wrong the last time, in a person's words."))
     created_at = models.DateTimeField()
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from workspaces.models import Row, Workspace
 
@@ -11,18 +12,20 @@ class HeldFile(Row):
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    name = models.CharField(max_length=200, help_text="The name that the file had.")
+    name = models.CharField(max_length=200, help_text=_("The name that the file had."))
     format = models.CharField(max_length=10)
     data = models.BinaryField()
 
     class Meta:
         db_table = "held_files"
         ordering = ["created_at", "id"]
+        verbose_name = _("held file")
+        verbose_name_plural = _("held files")
         constraints = [
             models.UniqueConstraint(
                 fields=["workspace", "user"],
                 name="one_held_file_of_a_person_in_a_workspace",
-                violation_error_message="There is a file of yours already.",
+                violation_error_message=_("There is a file of yours already."),
             ),
         ]
         indexes = [

@@ -98,64 +98,97 @@ class PostInstance(Row):
     """
 
     workspace = models.ForeignKey(
-        Workspace, on_delete=models.CASCADE, related_name="post_instances", db_index=False, db_column="tenant_id"
+        Workspace,
+        verbose_name=_("workspace"),
+        on_delete=models.CASCADE,
+        related_name="post_instances",
+        db_index=False,
+        db_column="tenant_id",
     )
     channel_account = models.ForeignKey(
-        ChannelAccount, on_delete=models.PROTECT, related_name="post_instances", db_index=False
+        ChannelAccount,
+        verbose_name=_("channel account"),
+        on_delete=models.PROTECT,
+        related_name="post_instances",
+        db_index=False,
     )
     content_item = models.ForeignKey(
-        ContentItem, on_delete=models.PROTECT, related_name="post_instances", db_index=False
+        ContentItem,
+        verbose_name=_("content item"),
+        on_delete=models.PROTECT,
+        related_name="post_instances",
+        db_index=False,
     )
     campaign = models.ForeignKey(
-        Campaign, on_delete=models.PROTECT, related_name="post_instances", null=True, blank=True, db_index=False
+        Campaign,
+        verbose_name=_("campaign"),
+        on_delete=models.PROTECT,
+        related_name="post_instances",
+        null=True,
+        blank=True,
+        db_index=False,
     )
     schedule = models.ForeignKey(
-        Schedule, on_delete=models.PROTECT, related_name="post_instances", null=True, blank=True, db_index=False
+        Schedule,
+        verbose_name=_("schedule"),
+        on_delete=models.PROTECT,
+        related_name="post_instances",
+        null=True,
+        blank=True,
+        db_index=False,
     )
 
-    status = models.CharField(max_length=12, choices=Status)
-    schedule_type = models.CharField(max_length=10, choices=ScheduleType, default=ScheduleType.SCHEDULED)
-    scheduled_for = models.DateTimeField()
-    scheduled_window_end = models.DateTimeField(null=True, blank=True)
-    scheduled_by = models.CharField(max_length=24, choices=ScheduledBy, default=ScheduledBy.MANUAL)
-    local_time = models.CharField(max_length=19, help_text="The wall time as it was chosen: 2026-11-20T18:00:00.")
-    timezone = models.CharField(max_length=64)
-    cadence_slot = models.CharField(max_length=16, null=True, blank=True)
-    priority = models.SmallIntegerField(default=0, help_text="Higher goes out first.")
+    status = models.CharField(_("status"), max_length=12, choices=Status)
+    schedule_type = models.CharField(
+        _("schedule type"), max_length=10, choices=ScheduleType, default=ScheduleType.SCHEDULED
+    )
+    scheduled_for = models.DateTimeField(_("scheduled for"))
+    scheduled_window_end = models.DateTimeField(_("scheduled window end"), null=True, blank=True)
+    scheduled_by = models.CharField(_("scheduled by"), max_length=24, choices=ScheduledBy, default=ScheduledBy.MANUAL)
+    local_time = models.CharField(
+        _("local time"), max_length=19, help_text=_("The wall time as it was chosen: 2026-11-20T18:00:00.")
+    )
+    timezone = models.CharField(_("timezone"), max_length=64)
+    cadence_slot = models.CharField(_("cadence slot"), max_length=16, null=True, blank=True)
+    priority = models.SmallIntegerField(_("priority"), default=0, help_text=_("Higher goes out first."))
 
-    due_at = models.DateTimeField(null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    retry_count = models.PositiveSmallIntegerField(default=0)
-    first_attempt_at = models.DateTimeField(null=True, blank=True)
-    claimed_by = models.CharField(max_length=80, blank=True)
-    claim = models.UUIDField(null=True, blank=True)
-    lease_ends_at = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(_("due at"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    retry_count = models.PositiveSmallIntegerField(_("retry count"), default=0)
+    first_attempt_at = models.DateTimeField(_("first attempt at"), null=True, blank=True)
+    claimed_by = models.CharField(_("claimed by"), max_length=80, blank=True)
+    claim = models.UUIDField(_("claim"), null=True, blank=True)
+    lease_ends_at = models.DateTimeField(_("lease ends at"), null=True, blank=True)
 
-    published_at = models.DateTimeField(null=True, blank=True)
-    remote_id = models.CharField(max_length=200, blank=True)
-    remote_url = models.CharField(max_length=2000, blank=True, help_text="The sandbox's is a path on this site.")
-    reason = models.TextField(blank=True, help_text="Why it stands as it does, in a person's words.")
-    warnings = models.JSONField(default=list, blank=True)
-    metadata = models.JSONField(default=dict, blank=True)
-    version = models.PositiveIntegerField(default=1)
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    remote_id = models.CharField(_("remote id"), max_length=200, blank=True)
+    remote_url = models.CharField(
+        _("remote url"), max_length=2000, blank=True, help_text=_("The sandbox's is a path on this site.")
+    )
+    reason = models.TextField(_("reason"), blank=True, help_text=_("Why it stands as it does, in a person's words."))
+    warnings = models.JSONField(_("warnings"), default=list, blank=True)
+    metadata = models.JSONField(_("metadata"), default=dict, blank=True)
+    version = models.PositiveIntegerField(_("version"), default=1)
 
     objects = PostInstances.as_manager()
 
     class Meta:
         db_table = "post_instances"
         ordering = ["scheduled_for", "id"]
+        verbose_name = _("post instance")
+        verbose_name_plural = _("post instances")
         constraints = [
             models.UniqueConstraint(
                 fields=["workspace", "channel_account", "scheduled_for"],
                 condition=Q(status__in=sorted(OCCUPYING)),
                 name="uq_post_instances_tenant_account_scheduled",
-                violation_error_message="Another post stands at that time on this account.",
+                violation_error_message=_("Another post stands at that time on this account."),
             ),
             models.UniqueConstraint(
                 fields=["channel_account", "cadence_slot"],
                 condition=Q(cadence_slot__isnull=False),
                 name="a_cadence_slot_is_made_once",
-                violation_error_message="This slot of the cadence is there already.",
+                violation_error_message=_("This slot of the cadence is there already."),
             ),
             models.CheckConstraint(
                 name="status_is_known",
@@ -176,13 +209,13 @@ class PostInstance(Row):
                 name="leased_exactly_while_publishing",
                 condition=Q(status=Status.PUBLISHING, claim__isnull=False, lease_ends_at__isnull=False)
                 | (~Q(status=Status.PUBLISHING) & Q(claim=None, lease_ends_at=None)),
-                violation_error_message="A post is held by a worker exactly while it is being published.",
+                violation_error_message=_("A post is held by a worker exactly while it is being published."),
             ),
             models.CheckConstraint(
                 name="due_exactly_while_it_is_to_go_out",
                 condition=Q(status__in=["scheduled", "pending", "publishing"], due_at__isnull=False)
                 | (~Q(status__in=["scheduled", "pending", "publishing"]) & Q(due_at=None)),
-                violation_error_message="A post is due exactly while it is to go out.",
+                violation_error_message=_("A post is due exactly while it is to go out."),
             ),
             models.CheckConstraint(
                 name="published_exactly_with_its_time_and_its_place",
@@ -190,27 +223,27 @@ class PostInstance(Row):
                     Q(status=Status.PUBLISHED, published_at__isnull=False) & (~Q(remote_id="") | ~Q(remote_url=""))
                 )
                 | (~Q(status=Status.PUBLISHED) & Q(published_at=None, remote_id="", remote_url="")),
-                violation_error_message="A published post, and no other, has a time and a place of publication.",
+                violation_error_message=_("A published post, and no other, has a time and a place of publication."),
             ),
             models.CheckConstraint(
                 name="wanted_no_later_than_its_window_ends",
                 condition=Q(scheduled_window_end=None) | Q(scheduled_window_end__gte=F("scheduled_for")),
-                violation_error_message="A post stands no later than the end of its window.",
+                violation_error_message=_("A post stands no later than the end of its window."),
             ),
             models.CheckConstraint(
                 name="wall_time_is_kept",
                 condition=~Q(local_time="") & ~Q(timezone=""),
-                violation_error_message="A post keeps its wall time and the zone of it.",
+                violation_error_message=_("A post keeps its wall time and the zone of it."),
             ),
             models.CheckConstraint(
                 name="attempts_cover_retries",
                 condition=Q(attempts__gte=F("retry_count")),
-                violation_error_message="A retry is an attempt: there cannot be more retries than attempts.",
+                violation_error_message=_("A retry is an attempt: there cannot be more retries than attempts."),
             ),
             models.CheckConstraint(
                 name="version_starts_at_one",
                 condition=Q(version__gte=1),
-                violation_error_message="Versions count from 1.",
+                violation_error_message=_("Versions count from 1."),
             ),
         ]
         indexes = [

@@ -32,30 +32,43 @@ class Placing(models.TextChoices):
 class ScheduleItem(Row):
     """One content item for one account, with the time that is wanted, until it is a post instance or refused."""
 
-    schedule = models.ForeignKey(Schedule, on_delete=models.CASCADE, related_name="items")
-    position = models.PositiveSmallIntegerField()
-    content_item = models.ForeignKey(ContentItem, on_delete=models.CASCADE, related_name="+")
-    channel_account = models.ForeignKey(ChannelAccount, on_delete=models.CASCADE, related_name="+")
-    placing = models.CharField(max_length=10, choices=Placing, default=Placing.STATED)
-    wanted = models.DateTimeField(null=True, blank=True)
-    window_end = models.DateTimeField(null=True, blank=True)
-    priority = models.SmallIntegerField(default=0)
-    metadata = models.JSONField(default=dict, blank=True)
-    state = models.CharField(max_length=10, choices=ItemState, default=ItemState.WAITING)
-    rule = models.CharField(max_length=40, blank=True, help_text="The rule that binds, where it was refused.")
-    reason = models.TextField(blank=True, help_text="Why it was refused, in a person's words.")
+    schedule = models.ForeignKey(Schedule, verbose_name=_("schedule"), on_delete=models.CASCADE, related_name="items")
+    position = models.PositiveSmallIntegerField(_("position"))
+    content_item = models.ForeignKey(
+        ContentItem, verbose_name=_("content item"), on_delete=models.CASCADE, related_name="+"
+    )
+    channel_account = models.ForeignKey(
+        ChannelAccount, verbose_name=_("channel account"), on_delete=models.CASCADE, related_name="+"
+    )
+    placing = models.CharField(_("placing"), max_length=10, choices=Placing, default=Placing.STATED)
+    wanted = models.DateTimeField(_("wanted"), null=True, blank=True)
+    window_end = models.DateTimeField(_("window end"), null=True, blank=True)
+    priority = models.SmallIntegerField(_("priority"), default=0)
+    metadata = models.JSONField(_("metadata"), default=dict, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=ItemState, default=ItemState.WAITING)
+    rule = models.CharField(
+        _("rule"), max_length=40, blank=True, help_text=_("The rule that binds, where it was refused.")
+    )
+    reason = models.TextField(_("reason"), blank=True, help_text=_("Why it was refused, in a person's words."))
     post_instance = models.OneToOneField(
-        PostInstance, on_delete=models.SET_NULL, related_name="schedule_item", null=True, blank=True
+        PostInstance,
+        verbose_name=_("post instance"),
+        on_delete=models.SET_NULL,
+        related_name="schedule_item",
+        null=True,
+        blank=True,
     )
 
     class Meta:
         db_table = "schedule_items"
         ordering = ["schedule", "position"]
+        verbose_name = _("schedule item")
+        verbose_name_plural = _("schedule items")
         constraints = [
             models.UniqueConstraint(
                 fields=["schedule", "position"],
                 name="one_item_at_a_position_of_a_schedule",
-                violation_error_message="There is an item at that position already.",
+                violation_error_message=_("There is an item at that position already."),
             ),
             models.CheckConstraint(
                 name="item_state_is_known",
@@ -70,12 +83,12 @@ class ScheduleItem(Row):
             models.CheckConstraint(
                 name="only_a_placed_item_has_a_post",
                 condition=Q(post_instance=None) | Q(state=ItemState.PLACED),
-                violation_error_message="Only an item that was placed has a post.",
+                violation_error_message=_("Only an item that was placed has a post."),
             ),
             models.CheckConstraint(
                 name="a_refused_item_says_why",
                 condition=~Q(state=ItemState.REFUSED) | ~Q(reason=""),
-                violation_error_message="An item that was refused says why.",
+                violation_error_message=_("An item that was refused says why."),
             ),
         ]
         indexes = [

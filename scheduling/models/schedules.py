@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Brand, Campaign
 from scheduling.models.accounts import ChannelAccount
@@ -25,23 +26,31 @@ class ScheduleStatus(models.TextChoices):
 class Schedule(Row):
     """A batch of post instances placed together."""
 
-    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="schedules")
-    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="schedules", null=True, blank=True)
-    title = models.CharField(max_length=200)
-    status = models.CharField(max_length=12, choices=ScheduleStatus, default=ScheduleStatus.PENDING)
-    timezone = models.CharField(max_length=64)
-    strategy = models.CharField(max_length=20)
-    refused = models.JSONField(default=list, blank=True, help_text="What could not be placed, and why.")
-    bulk_job_id = models.CharField(max_length=200, blank=True)
-    metadata = models.JSONField(default=dict, blank=True)
-    actor = models.CharField(max_length=120, blank=True, editable=False, help_text="Who asked for it.")
-    reason = models.TextField(blank=True, help_text="Why it failed, in a person's words.")
-    queued_at = models.DateTimeField(null=True, blank=True, editable=False)
-    lease_ends_at = models.DateTimeField(null=True, blank=True, editable=False)
+    workspace = models.ForeignKey(
+        Workspace, verbose_name=_("workspace"), on_delete=models.CASCADE, related_name="schedules"
+    )
+    campaign = models.ForeignKey(
+        Campaign, verbose_name=_("campaign"), on_delete=models.PROTECT, related_name="schedules", null=True, blank=True
+    )
+    title = models.CharField(_("title"), max_length=200)
+    status = models.CharField(_("status"), max_length=12, choices=ScheduleStatus, default=ScheduleStatus.PENDING)
+    timezone = models.CharField(_("timezone"), max_length=64)
+    strategy = models.CharField(_("strategy"), max_length=20)
+    refused = models.JSONField(
+        _("refused"), default=list, blank=True, help_text=_("What could not be placed, and why.")
+    )
+    bulk_job_id = models.CharField(_("bulk job id"), max_length=200, blank=True)
+    metadata = models.JSONField(_("metadata"), default=dict, blank=True)
+    actor = models.CharField(_("actor"), max_length=120, blank=True, editable=False, help_text=_("Who asked for it."))
+    reason = models.TextField(_("reason"), blank=True, help_text=_("Why it failed, in a person's words."))
+    queued_at = models.DateTimeField(_("queued at"), null=True, blank=True, editable=False)
+    lease_ends_at = models.DateTimeField(_("lease ends at"), null=True, blank=True, editable=False)
 
     class Meta:
         db_table = "schedules"
         ordering = ["-created_at", "id"]
+        verbose_name = _("schedule")
+        verbose_name_plural = _("schedules")
         indexes = [
             # The workers: batches that wait for somebody to place them.
             models.Index(
@@ -67,32 +76,45 @@ class Schedule(Row):
 class Blackout(Row):
     """A range of time in which no post of a workspace, brand, campaign or account goes out."""
 
-    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="blackouts")
-    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, null=True, blank=True)
-    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, null=True, blank=True)
-    channel_account = models.ForeignKey(ChannelAccount, on_delete=models.CASCADE, null=True, blank=True)
-    starts_at = models.DateTimeField("from")
-    ends_at = models.DateTimeField("until")
-    reason = models.CharField(max_length=200)
+    workspace = models.ForeignKey(
+        Workspace, verbose_name=_("workspace"), on_delete=models.CASCADE, related_name="blackouts"
+    )
+    brand = models.ForeignKey(Brand, verbose_name=_("brand"), on_delete=models.CASCADE, null=True, blank=True)
+    campaign = models.ForeignKey(Campaign, verbose_name=_("campaign"), on_delete=models.CASCADE, null=True, blank=True)
+    channel_account = models.ForeignKey(
+        ChannelAccount, verbose_name=_("channel account"), on_delete=models.CASCADE, null=True, blank=True
+    )
+    starts_at = models.DateTimeField(_("from"))
+    ends_at = models.DateTimeField(_("until"))
+    reason = models.CharField(_("reason"), max_length=200)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, editable=False
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("created by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
     )
 
     class Meta:
         db_table = "blackouts"
         ordering = ["starts_at", "id"]
+        verbose_name = _("blackout")
+        verbose_name_plural = _("blackouts")
         constraints = [
             models.CheckConstraint(
                 name="blackout_ends_after_it_starts",
                 condition=Q(ends_at__gt=F("starts_at")),
-                violation_error_message="A blackout has to end after it starts.",
+                violation_error_message=_("A blackout has to end after it starts."),
             ),
             models.CheckConstraint(
                 name="blackout_names_one_level_at_most",
                 condition=Q(brand=None, campaign=None)
                 | Q(brand=None, channel_account=None)
                 | Q(campaign=None, channel_account=None),
-                violation_error_message="Name a brand, a campaign or an account, not several; none is the workspace.",
+                violation_error_message=_(
+                    "Name a brand, a campaign or an account, not several; none is the workspace."
+                ),
             ),
         ]
         indexes = [

@@ -6,14 +6,15 @@ import uuid_utils.compat as uuid_utils
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class Row(models.Model):
     """A row with a public id that sorts by time and tells an outsider nothing (UUIDv7)."""
 
     id = models.UUIDField(primary_key=True, default=uuid_utils.uuid7, editable=False)
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
-    updated_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(_("updated at"), default=timezone.now, editable=False)
 
     class Meta:
         abstract = True
@@ -22,11 +23,11 @@ class Row(models.Model):
 class Pausable(models.Model):
     """Something whose due posts can be held for a while."""
 
-    paused_at = models.DateTimeField("paused since", null=True, blank=True)
+    paused_at = models.DateTimeField(_("paused since"), null=True, blank=True)
     paused_until = models.DateTimeField(
-        "paused until", null=True, blank=True, help_text="Empty: until somebody resumes it."
+        _("paused until"), null=True, blank=True, help_text=_("Empty: until somebody resumes it.")
     )
-    pause_reason = models.CharField("reason of the pause", max_length=200, blank=True)
+    pause_reason = models.CharField(_("reason of the pause"), max_length=200, blank=True)
 
     class Meta:
         abstract = True
@@ -47,5 +48,5 @@ def pause_constraint(table: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         name=f"{table}_pause_ends_after_it_began",
         condition=Q(paused_until__isnull=True) | Q(paused_at__isnull=False, paused_until__gt=models.F("paused_at")),
-        violation_error_message="A pause needs a beginning, and has to end after it.",
+        violation_error_message=_("A pause needs a beginning, and has to end after it."),
     )

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from workspaces.models.base import Row
 from workspaces.models.tenants import ApiKey, Workspace
@@ -15,7 +16,7 @@ class IdempotencyKey(models.Model):
     caller = models.CharField(max_length=200)
     route = models.CharField(max_length=300)
     key = models.CharField(max_length=255)
-    fingerprint = models.CharField(max_length=64, help_text="A digest of the address and the body.")
+    fingerprint = models.CharField(max_length=64, help_text=_("A digest of the address and the body."))
     status = models.PositiveSmallIntegerField(null=True, blank=True)
     answer = models.JSONField(null=True, blank=True)
     created_at = models.DateTimeField()
@@ -23,11 +24,13 @@ class IdempotencyKey(models.Model):
     class Meta:
         db_table = "idempotency_keys"
         ordering = ["id"]
+        verbose_name = _("idempotency key")
+        verbose_name_plural = _("idempotency keys")
         constraints = [
             models.UniqueConstraint(
                 fields=["caller", "route", "key"],
                 name="one_answer_for_an_idempotency_key",
-                violation_error_message="That key has been used already.",
+                violation_error_message=_("That key has been used already."),
             ),
         ]
         indexes = [
@@ -47,6 +50,8 @@ class RateBucket(models.Model):
 
     class Meta:
         db_table = "rate_buckets"
+        verbose_name = _("rate bucket")
+        verbose_name_plural = _("rate buckets")
 
     def __str__(self) -> str:
         return str(self.workspace_id)
@@ -66,11 +71,13 @@ class SocketTicket(Row):
     class Meta:
         db_table = "socket_tickets"
         ordering = ["created_at", "id"]
+        verbose_name = _("socket ticket")
+        verbose_name_plural = _("socket tickets")
         constraints = [
             models.CheckConstraint(
                 name="ticket_belongs_to_a_person_or_a_key",
                 condition=Q(user=None, api_key__isnull=False) | Q(user__isnull=False, api_key=None),
-                violation_error_message="A ticket belongs to a person or to a key.",
+                violation_error_message=_("A ticket belongs to a person or to a key."),
             ),
         ]
 
