@@ -46,7 +46,7 @@ class WebhookEndpoint(Row):
 
 
 class WebhookDelivery(Dispatch):
-    """One ledger event for one endpoint; a trigger writes it in the transaction of the event (migration 0003).
+    """One ledger event for one endpoint; a trigger of the migration writes it in the transaction of the event.
 
     Its body is made from the event, which never changes.
     """
