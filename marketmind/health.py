@@ -22,6 +22,7 @@ from publishing.services.status import pulse
 from scheduling.rules import iso
 from scheduling.services.counting import count_states
 from workspaces.access import Caller
+from workspaces.rules.sentences import sentence
 
 WORKERS_ARE_SILENT_AFTER = timedelta(minutes=3)
 DUE_WAITS_AT_MOST = timedelta(minutes=5)
@@ -81,16 +82,16 @@ def look(*, now: datetime, started_at: datetime) -> Health:
     try:
         if missing := missing_migrations():
             found |= {"database": "ok", "migrations": f"{missing} missing"}
-            return Health(found, [f"The database lacks migrations: {missing} missing."])
+            return Health(found, [sentence(f"The database lacks migrations: {missing} missing.")])
         beat = pulse(now=now)
     except DatabaseError:
-        return Health(found, ["The database cannot be reached."])
+        return Health(found, [sentence("The database cannot be reached.")])
     seen, waited = beat.last_heartbeat, beat.oldest_due_seconds(now)
     reasons = []
     if now - (seen or started_at) > WORKERS_ARE_SILENT_AFTER:
-        reasons.append("No worker has reported for 3 minutes: nothing goes out.")
+        reasons.append(sentence("No worker has reported for 3 minutes: nothing goes out."))
     if waited > DUE_WAITS_AT_MOST.total_seconds():
-        reasons.append(f"A due post that nothing holds has waited for {waited // 60} minutes.")
+        reasons.append(sentence(f"A due post that nothing holds has waited for {waited // 60} minutes."))
     found |= {
         "status": "degraded" if reasons else "ok",
         "database": "ok",

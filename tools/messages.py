@@ -15,6 +15,9 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 
+from tools.sentences import sentences
+from workspaces.phrases import CONTEXT
+
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ("workspaces", "campaigns", "scheduling", "publishing", "marketmind")
 LANGUAGES = ("es",)
@@ -34,6 +37,8 @@ def collect() -> Catalog:
         for _, message, comments, context in extract("python", BytesIO(data), KEYWORDS, ("Translators:",)):
             # Without line numbers: else every change of a file would change the catalog.
             found.add(message, locations=[(where, 0)], auto_comments=comments, context=context)
+        for message in sentences(data.decode()) if path.suffix == ".py" else ():
+            found.add(message, locations=[(where, 0)], context=CONTEXT)
     return found
 
 

@@ -1,6 +1,9 @@
 """The ways to say no. The text of each may be shown to a person."""
 
 from django.utils import translation
+from django.utils.translation import gettext as _
+
+from workspaces.phrases import phrased
 
 
 class Refusal(Exception):
@@ -9,9 +12,9 @@ class Refusal(Exception):
     code = "refused"
 
     def __init__(self, message: str, *, errors: dict[str, list[str]] | None = None) -> None:
-        super().__init__(message)
-        self.message = message
-        self.errors = errors or {}
+        self.message = phrased(message)
+        super().__init__(self.message)
+        self.errors = {field: [phrased(one) for one in said] for field, said in (errors or {}).items()}
 
 
 class Invalid(Refusal):
@@ -47,7 +50,7 @@ class Stale(Conflict):
     code = "stale_version"
 
     def __init__(self, message: str, *, version: int) -> None:
-        super().__init__(message, errors={"version": [f"It is {version} by now."]})
+        super().__init__(message, errors={"version": [_("It is %(version)s by now.") % {"version": version}]})
         self.version = version
 
 

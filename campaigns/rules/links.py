@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
+from workspaces.rules.sentences import sentence
+
 UTM_WORDS = ("source", "medium", "campaign", "content", "term")
 LONGEST = 200
 PREFIX = "utm_"
@@ -27,9 +29,11 @@ def tagged(link: str, utm: Mapping[str, str], words: Mapping[str, str]) -> str:
 def utm_problems(utm: object) -> list[str]:
     """Return what is wrong with a link's tags, each as a sentence."""
     if not isinstance(utm, Mapping) or any(word not in UTM_WORDS for word in utm):
-        return [f'Write the tags of a link like this: {{"source": "…"}}, with some of {", ".join(UTM_WORDS)}.']
+        return [
+            sentence(f'Write the tags of a link like this: {{"source": "…"}}, with some of {", ".join(UTM_WORDS)}.')
+        ]
     if any(not isinstance(value, str) for value in utm.values()):
-        return ["Each tag of a link is a text."]
+        return [sentence("Each tag of a link is a text.")]
     return [f"utm_{word} has {LONGEST} characters at most." for word, value in utm.items() if len(value) > LONGEST]
 
 

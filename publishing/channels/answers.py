@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from workspaces.rules.sentences import sentence
+
 MOST_OF_AN_ID = 200
 MOST_OF_A_URL = 2000
 MOST_OF_A_REASON = 2000
@@ -70,7 +72,9 @@ def storable(answer: Answer, *, own_id: str) -> Answer:
         return replace(answer, remote_id=remote_id if remote_id or url else own_id, remote_url=url)
     if isinstance(answer, Working):
         return _storable_work(answer)
-    answer = replace(answer, reason=_clean(answer.reason)[:MOST_OF_A_REASON] or "The platform gave no reason.")
+    answer = replace(
+        answer, reason=_clean(answer.reason)[:MOST_OF_A_REASON] or sentence("The platform gave no reason.")
+    )
     if isinstance(answer, NotSent) and answer.retry_at:
         return replace(answer, retry_at=_aware(answer.retry_at))
     return answer
@@ -79,7 +83,9 @@ def storable(answer: Answer, *, own_id: str) -> Answer:
 def _storable_work(answer: Working) -> Answer:
     handle = _clean(answer.handle)
     if len(handle) > MOST_OF_A_HANDLE:  # Half a handle asks for something else.
-        return Unknown("The platform is at it, under a name too long to keep: it may be out or not.", answer.raw)
+        return Unknown(
+            sentence("The platform is at it, under a name too long to keep: it may be out or not."), answer.raw
+        )
     return replace(answer, handle=handle, check_at=_aware(answer.check_at))
 
 

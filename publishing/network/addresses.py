@@ -15,11 +15,12 @@ import idna
 from django.conf import settings
 
 from publishing.network.failures import NotReached, Refused
+from workspaces.rules.sentences import sentence
 
 MOST_OF_A_URL = 2000
 PORTS = {"https": 443, "http": 80}
 NOT_ALLOWED = "a private address, which is not allowed"
-PRIVATE = "{host} is on a private network, which ALLOW_PRIVATE_NETWORK_TARGETS does not allow here."
+PRIVATE = sentence("{host} is on a private network, which ALLOW_PRIVATE_NETWORK_TARGETS does not allow here.")
 
 # What Python 3.11 calls global although nobody is there: protocol assignments, 6to4 relays, documentation.
 _NOBODY = [ip_network(one) for one in ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20")]
@@ -80,20 +81,22 @@ def target_of(url: str) -> Target:
     :raises Refused: if it is none, is not https, holds a password, or names a private address.
     """
     if len(url) > MOST_OF_A_URL or any(char.isspace() or not char.isprintable() for char in url) or "\\" in url:
-        raise Refused("This is not an address: it is too long, or has a space or a character that none may have.")
+        raise Refused(
+            sentence("This is not an address: it is too long, or has a space or a character that none may have.")
+        )
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        raise Refused("This is not an address: write it like https://example.com/hooks.") from None
+        raise Refused(sentence("This is not an address: write it like https://example.com/hooks.")) from None
     if parts.scheme not in PORTS or not parts.hostname:
-        raise Refused("This is not an address: write it like https://example.com/hooks.")
+        raise Refused(sentence("This is not an address: write it like https://example.com/hooks."))
     if "@" in parts.netloc:
-        raise Refused("The address may not hold a user or a password; the signature shows who is calling.")
+        raise Refused(sentence("The address may not hold a user or a password; the signature shows who is calling."))
     if parts.scheme != "https" and not settings.ALLOW_PRIVATE_NETWORK_TARGETS:
-        raise Refused("The address must begin with https://.")
+        raise Refused(sentence("The address must begin with https://."))
     if port == 0:
-        raise Refused("Port 0 cannot be reached.")
+        raise Refused(sentence("Port 0 cannot be reached."))
     host = _ascii(parts.hostname)
     _check_numbers(host)
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~") + (
@@ -115,9 +118,9 @@ def resolve(host: str, port: int, *, limit: float) -> list[tuple[Any, ...]]:
     try:
         result = found.get(timeout=max(0.0, limit))
     except Empty:
-        raise NotReached(f"The name {host} could not be looked up in time.") from None
+        raise NotReached(sentence(f"The name {host} could not be looked up in time.")) from None
     if isinstance(result, Exception):
-        raise NotReached(f"The name {host} is not known, or could not be looked up.") from result
+        raise NotReached(sentence(f"The name {host} is not known, or could not be looked up.")) from result
     if not _all_allowed(result):
         raise Refused(PRIVATE.format(host=host))
     return result
@@ -165,7 +168,7 @@ def _ascii(host: str) -> str:
     try:
         return idna.encode(host, uts46=True).decode()
     except idna.IDNAError:
-        raise Refused(f"{host} cannot be the name of a machine.") from None
+        raise Refused(sentence(f"{host} cannot be the name of a machine.")) from None
 
 
 def _check_numbers(host: str) -> None:

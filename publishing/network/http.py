@@ -8,6 +8,7 @@ import httpcore
 from publishing.network.addresses import Target, target_of
 from publishing.network.failures import NoAnswer, NotReached, Refused
 from publishing.network.streams import Deadline, connect
+from workspaces.rules.sentences import sentence
 
 __all__ = ["MOST_OF_A_BODY", "NoAnswer", "NotReached", "Refused", "Reply", "post"]
 
@@ -44,7 +45,9 @@ def post(url: str, *, body: bytes, headers: dict[str, str], limit: float) -> Rep
         return _reply(response)
     except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError) as error:
         if SENT not in seen:
-            raise NotReached(f"{target.host} closed the connection before it had the whole request.") from error
+            raise NotReached(
+                sentence(f"{target.host} closed the connection before it had the whole request.")
+            ) from error
         raise NoAnswer(_how_it_ended(target, error)) from error
     finally:
         stream.close()
@@ -80,7 +83,9 @@ def _reply(response: httpcore.Response) -> Reply:
 
 def _how_it_ended(target: Target, error: Exception) -> str:
     if isinstance(error, httpcore.TimeoutException):
-        return f"{target.host} took the request, and did not answer in time."
+        return sentence(f"{target.host} took the request, and did not answer in time.")
     if isinstance(error, httpcore.RemoteProtocolError) and "Server disconnected" not in str(error):
-        return f"{target.host} took the request, and answered something that is not HTTP, or only half an answer."
-    return f"{target.host} took the request, and closed the connection without an answer."
+        return sentence(
+            f"{target.host} took the request, and answered something that is not HTTP, or only half an answer."
+        )
+    return sentence(f"{target.host} took the request, and closed the connection without an answer.")

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
 from publishing.network.messengers import NotDelivered
+from workspaces.rules.sentences import sentence
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 LIMIT = 10  # Seconds that the server has for each of its answers.
@@ -34,9 +35,9 @@ def send_mail(*, to: str, title: str, text: str, message_id: str) -> None:
     except smtplib.SMTPResponseException as error:
         raise NotDelivered(_answered(error.smtp_code, error.smtp_error)) from error
     except (smtplib.SMTPException, OSError) as error:
-        raise NotDelivered("The mail server could not be reached, or broke off.") from error
+        raise NotDelivered(sentence("The mail server could not be reached, or broke off.")) from error
 
 
 def _answered(code: int, text: bytes | str) -> str:
     words = text.decode(errors="replace") if isinstance(text, bytes) else str(text)
-    return f"The mail server answered {code}: {' '.join(words.split())[:200]}"
+    return sentence(f"The mail server answered {code}: {' '.join(words.split())[:200]}")

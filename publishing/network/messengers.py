@@ -13,6 +13,7 @@ from apprise.plugins import NotifyBase, url_to_dict
 from django.conf import settings
 
 from publishing.network.addresses import NOT_ALLOWED, guarded
+from workspaces.rules.sentences import sentence
 
 LIMIT = 10.0  # Seconds that a service has to accept a connection, and again to answer.
 # Mail; chats; phones; people on call; other systems.
@@ -29,7 +30,7 @@ SERVICES = frozenset(_SERVICES.split())
 # than one receiver.
 _REFUSED = "bcc cc inline key keyfile optional pgp pgpprv pgppub retry store template timeout wait wkd"
 REFUSED_PARAMETERS = frozenset(_REFUSED.split())
-PASTE = "Write it as apprise does: https://appriseit.com/services/ lists them."
+PASTE = sentence("Write it as apprise does: https://appriseit.com/services/ lists them.")
 HTTP_CODE = re.compile(r"error=(\d{3})")
 SMTP_CODE = re.compile(r"Socket Exception: .*?\b([45]\d\d)\b")
 
@@ -82,15 +83,17 @@ def tell(url: str, *, title: str, text: str) -> None:
 def _messenger(url: str) -> NotifyBase:
     found = _read(url)
     if found["schema"] not in SERVICES:
-        raise WrongAddress(f"“{found['schema']}://” is not a service that notices go to. {PASTE}")
+        raise WrongAddress(" ".join((sentence(f"“{found['schema']}://” is not a service that notices go to."), PASTE)))
     refused = sorted(REFUSED_PARAMETERS & set(found.get("qsd") or {}))
     if refused:
-        raise WrongAddress(f"The address may not have the parameter “{refused[0]}”.")
+        raise WrongAddress(sentence(f"The address may not have the parameter “{refused[0]}”."))
     messenger = Apprise.instantiate(found, asset=_asset())
     if messenger is None:
-        raise WrongAddress(f"Something is missing in this address, or wrong. {PASTE}")
+        raise WrongAddress(" ".join((sentence("Something is missing in this address, or wrong."), PASTE)))
     if len(messenger) > 1:
-        raise WrongAddress("One receiver for each address, please: what one refuses would be sent to the others again.")
+        raise WrongAddress(
+            sentence("One receiver for each address, please: what one refuses would be sent to the others again.")
+        )
     messenger.socket_connect_timeout = messenger.socket_read_timeout = LIMIT
     return messenger
 
@@ -99,7 +102,7 @@ def _read(url: str) -> dict[str, Any]:
     """Return the parts of an address: one of a service's own, as in https://hooks.slack.com/…, is understood too."""
     found = url_to_dict(url.strip(), secure_logging=True) if "://" in url else None
     if not found:
-        raise WrongAddress(f"This is not an address of a service that is known. {PASTE}")
+        raise WrongAddress(" ".join((sentence("This is not an address of a service that is known."), PASTE)))
     return found
 
 
@@ -120,9 +123,9 @@ def _asset() -> AppriseAsset:
 def _why(logged: str) -> str:
     """Return why a message was not taken: never in the library's words, which may hold the address."""
     if NOT_ALLOWED in logged:
-        return "It is on a private network, which ALLOW_PRIVATE_NETWORK_TARGETS does not allow here."
+        return sentence("It is on a private network, which ALLOW_PRIVATE_NETWORK_TARGETS does not allow here.")
     if code := HTTP_CODE.search(logged):
-        return f"The service answered {code[1]}."
+        return sentence(f"The service answered {code[1]}.")
     if code := SMTP_CODE.search(logged):
-        return f"The mail server answered {code[1]}."
-    return "The service could not be reached, refused the message, or did not answer in time."
+        return sentence(f"The mail server answered {code[1]}.")
+    return sentence("The service could not be reached, refused the message, or did not answer in time.")

@@ -11,6 +11,7 @@ import httpcore
 
 from publishing.network.addresses import Target, resolve
 from publishing.network.failures import NotReached
+from workspaces.rules.sentences import sentence
 
 PIECE = 16 * 1024  # Bytes of one write: between two pieces the deadline is looked at.
 SHORTEST = 0.001  # Seconds: 0 would mean to a socket not to wait at all, and less is an error.
@@ -113,10 +114,10 @@ def _first_that_answers(target: Target, deadline: Deadline) -> socket.socket:
 
 def _why_not(target: Target, why: OSError | None) -> str:
     if why is None or isinstance(why, TimeoutError):
-        return f"{target.host} did not accept the connection in time."
+        return sentence(f"{target.host} did not accept the connection in time.")
     if isinstance(why, ConnectionRefusedError):
-        return f"{target.host} refused the connection: nobody listens there."
-    return f"{target.host} could not be reached: {why.strerror or why}."
+        return sentence(f"{target.host} refused the connection: nobody listens there.")
+    return sentence(f"{target.host} could not be reached: {why.strerror or why}.")
 
 
 def _secured(connected: socket.socket, target: Target, deadline: Deadline) -> socket.socket:
@@ -124,11 +125,11 @@ def _secured(connected: socket.socket, target: Target, deadline: Deadline) -> so
         connected.settimeout(max(deadline.left, SHORTEST))
         return _tls().wrap_socket(connected, server_hostname=target.host)
     except ssl.SSLCertVerificationError as error:
-        why, text = error, f"The certificate of {target.host} is not valid: {error.verify_message}."
+        why, text = error, sentence(f"The certificate of {target.host} is not valid: {error.verify_message}.")
     except TimeoutError as error:
-        why, text = error, f"{target.host} did not agree on encryption in time."
+        why, text = error, sentence(f"{target.host} did not agree on encryption in time.")
     except (OSError, ValueError) as error:
-        why, text = error, f"{target.host} did not agree on encryption: is there no https?"
+        why, text = error, sentence(f"{target.host} did not agree on encryption: is there no https?")
     connected.close()
     raise NotReached(text) from why
 

@@ -19,12 +19,15 @@ from scheduling.services.history import note
 from scheduling.services.lateness import RETRIES_END_AFTER
 from workspaces.ledger import unit_of_work
 from workspaces.models import Workspace
+from workspaces.rules.sentences import sentence
 from workspaces.statements import update_where
 
 LEASE = SEND_LIMIT + timedelta(seconds=30)  # The send's limit, and time to write down what became of it.
 WORK_ENDS_AFTER = timedelta(hours=24)  # A platform that processes for longer has forgotten it.
 LONGEST_WAIT = timedelta(minutes=15)  # Between two questions to a platform that processes.
-STILL_WORKING = "The platform has processed it for a day without an end: it may be out or not. Look, then decide."
+STILL_WORKING = sentence(
+    "The platform has processed it for a day without an end: it may be out or not. Look, then decide."
+)
 
 
 @dataclass(frozen=True)
@@ -109,13 +112,13 @@ def _worked_on(answer: Working, attempt: Attempt, now: datetime) -> Settlement:
     if now - attempt.delivery.started_at > WORK_ENDS_AFTER:
         return Unconfirmed(STILL_WORKING)
     until = min(max(answer.check_at, now + timedelta(seconds=1)), now + LONGEST_WAIT)
-    return Waiting(until, "The platform is processing it.")
+    return Waiting(until, sentence("The platform is processing it."))
 
 
 def _asked_or_unconfirmed(reason: str, attempt: Attempt, now: datetime) -> Settlement:
     again = next_ask(asks=attempt.asks, now=now)
     if again and channel_for(attempt.connection).can_ask(attempt.delivery):
-        return Waiting(again, f"{reason} The platform will be asked.")
+        return Waiting(again, " ".join((reason, sentence("The platform will be asked."))))
     return Unconfirmed(reason)
 
 
@@ -127,9 +130,11 @@ def _again_or_never(answer: NotSent, instance: PostInstance, now: datetime) -> S
     if again:
         return Again(again[0], answer.reason, costs_a_retry=again[1])
     if answer.retry_at:
-        asked = f"the platform asks to wait until {iso(answer.retry_at)}, which is too late for it"
-        return Failed(f"Nothing was sent: {asked}. {answer.reason}")
-    return Failed(f"Nothing was sent in {instance.attempts} tries: {answer.reason}")
+        said = sentence(
+            f"Nothing was sent: the platform asks to wait until {iso(answer.retry_at)}, which is too late for it."
+        )
+        return Failed(f"{said} {answer.reason}")
+    return Failed(sentence(f"Nothing was sent in {instance.attempts} tries: {answer.reason}"))
 
 
 def _note_late(attempt: Attempt, outcome: str, answer: Answer, *, now: datetime) -> None:

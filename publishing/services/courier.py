@@ -16,6 +16,7 @@ from publishing.services.notices.bag import NoticeBag
 from publishing.services.sending import never
 from publishing.services.threads import NetworkThreads
 from publishing.services.webhooks.bag import WebhookBag
+from workspaces.rules.sentences import sentence
 
 log = logging.getLogger(__name__)
 
@@ -94,7 +95,7 @@ class Courier:
             error = future.exception()
             if error is not None:
                 log.error("A letter could not be carried: %r", letter, exc_info=error)
-            result = f"It broke off with {type(error).__name__}." if error else future.result()
+            result = sentence(f"It broke off with {type(error).__name__}.") if error else future.result()
             bag.settle(letter, result, now=self._clock())
             del self._flying[future]  # Only now: what the database could not take is settled again.
             self._next_look = 0.0  # There is room again, and what waited for this one may go.

@@ -14,8 +14,11 @@ from publishing.services.deliveries import connected, delivery_of
 from scheduling.models import PostInstance
 from scheduling.services.claims import Unconfirmed, lapsed, lease_has_lapsed, settle, take_over
 from workspaces.ledger import unit_of_work
+from workspaces.rules.sentences import sentence
 
-LAPSED = "The worker that was sending it stopped before the answer came: it may be out or not. Look, then decide."
+LAPSED = sentence(
+    "The worker that was sending it stopped before the answer came: it may be out or not. Look, then decide."
+)
 ROWS_AT_ONCE = 200
 
 

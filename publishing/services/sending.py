@@ -18,6 +18,7 @@ from publishing.services.outages import outlasted
 from publishing.services.questions import open_questions
 from publishing.services.threads import NetworkThreads, run_into
 from scheduling.services.handover import anything_due, hand_over_due
+from workspaces.rules.sentences import sentence
 
 log = logging.getLogger(__name__)
 
@@ -27,10 +28,10 @@ BATCH = 32  # Posts of one claim: its cost is shared, and a killed worker leaves
 START_LIMIT = timedelta(seconds=10)  # A process that was asleep for longer must not send what others judged meanwhile.
 DRAIN = 6.0  # Seconds that a stopping process waits for answers.
 FOREGROUND_DRAIN = 12.0  # Nobody supervises a command; within 15 s of being asked to stop it is gone.
-NO_ANSWER = f"The channel did not answer within {SEND_LIMIT.total_seconds():.0f} s: it may be out or not."
-STOPPED = "The workers were stopped before the channel answered: it may be out or not. Look, then decide."
+NO_ANSWER = sentence(f"The channel did not answer within {SEND_LIMIT.total_seconds():.0f} s: it may be out or not.")
+STOPPED = sentence("The workers were stopped before the channel answered: it may be out or not. Look, then decide.")
 LOST = "An answer was lost, because the database is away: %s of %s"
-HELD_UP = "The worker was held up before it could send."
+HELD_UP = sentence("The worker was held up before it could send.")
 
 
 def never() -> bool:
@@ -194,10 +195,10 @@ def _answer(future: Future) -> Answer:
     error = future.exception()
     if error is not None:
         log.error("A channel broke off", exc_info=error)
-        return Unknown(f"The channel broke off with {type(error).__name__}: it may be out or not.")
+        return Unknown(sentence(f"The channel broke off with {type(error).__name__}: it may be out or not."))
     if not isinstance(future.result(), get_args(Answer)):
         log.error("A channel gave no answer but %r", future.result())
-        return Unknown("The channel gave no answer that can be understood: it may be out or not.")
+        return Unknown(sentence("The channel gave no answer that can be understood: it may be out or not."))
     return future.result()
 
 

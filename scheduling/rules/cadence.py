@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from scheduling.rules.wall_clock import BadTime, local_day, to_instant
 from scheduling.rules.words import quoted
+from workspaces.rules.sentences import sentence
 
 DAY = timedelta(days=1)
 MOST_A_WEEK = 70
@@ -47,16 +48,24 @@ def _key(day: date, at: time) -> str:
 def cadence_problems(posts_per_week: int, times: Sequence[time]) -> list[str]:
     """Return what is wrong with a cadence, a sentence each; no times at all are too few unless nothing is posted."""
     if not 0 <= posts_per_week <= MOST_A_WEEK:
-        return [f"Posts per week must be from 0 to {MOST_A_WEEK}; {posts_per_week} is given."]
+        return [sentence(f"Posts per week must be from 0 to {MOST_A_WEEK}; {posts_per_week} is given.")]
     counts = Counter(times)
-    problems = [f"{at:%H:%M} is given more than once." for at, count in sorted(counts.items()) if count > 1]
-    problems += [f"{at.isoformat()} is not a whole minute." for at in sorted(counts) if at.second or at.microsecond]
+    problems = [sentence(f"{at:%H:%M} is given more than once.") for at, count in sorted(counts.items()) if count > 1]
+    problems += [
+        sentence(f"{at.isoformat()} is not a whole minute.") for at in sorted(counts) if at.second or at.microsecond
+    ]
     needed, given = -(-posts_per_week // 7), len(counts)
     if needed > given:
-        posts = "1 post a week needs" if posts_per_week == 1 else f"{posts_per_week} posts a week need"
-        have = {0: "none is", 1: "1 is"}.get(given, f"{given} are")
-        problems.append(f"{posts} {needed} time{'s' if needed > 1 else ''} a day; {have} given.")
+        problems.append(_too_few(posts_per_week, needed, given))
     return problems
+
+
+def _too_few(posts: int, needed: int, given: int) -> str:
+    words = sentence("1 post a week needs") if posts == 1 else sentence(f"{posts} posts a week need")
+    words_times = sentence("1 time a day") if needed == 1 else sentence(f"{needed} times a day")
+    have = {0: sentence("none is given"), 1: sentence("1 is given")}
+    words_given = have.get(given) or sentence(f"{given} are given")
+    return sentence(f"{words} {words_times}; {words_given}.")
 
 
 def read_times(values: list[str]) -> tuple[time, ...]:
@@ -70,7 +79,7 @@ def read_times(values: list[str]) -> tuple[time, ...]:
 def _read_time(text: str) -> time:
     found = CLOCK.fullmatch(text.strip())
     if found is None:
-        raise BadTime(f"{quoted(text)} is not a time of day. Write it like 18:00, from 00:00 to 23:59.")
+        raise BadTime(sentence(f"{quoted(text)} is not a time of day. Write it like 18:00, from 00:00 to 23:59."))
     return time(int(found[1]), int(found[2]))
 
 

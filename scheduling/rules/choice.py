@@ -10,6 +10,7 @@ from scheduling.rules.obstacles import blackout_at, cap_at, gap_at, is_taken, po
 from scheduling.rules.placement import NoRoom, nearest
 from scheduling.rules.wall_clock import to_local
 from scheduling.rules.words import span
+from workspaces.rules.sentences import sentence
 
 # A form or a request takes a moment: what was now when it was sent is still meant as now.
 GRACE = timedelta(seconds=60)
@@ -28,11 +29,12 @@ def forbidden(at: datetime, *, rules: AccountRules, posts: Sequence[datetime], n
     """Return why nobody may have an instant: it is over (past), in a blackout, or taken; None if they may."""
     shown = f"{to_local(at, rules.zone):%Y-%m-%d %H:%M}"
     if at < now - GRACE:
-        return NoRoom("past", f"{shown} is in the past.")
+        return NoRoom("past", sentence(f"{shown} is in the past."))
     if blackout := blackout_at(at, rules, posts):
-        return NoRoom("blackout", f"{shown} falls in a {blackout.words.removeprefix('a ')}.")
+        words = blackout.words if blackout.words.startswith("a ") else sentence(f"a {blackout.words}")
+        return NoRoom("blackout", sentence(f"{shown} falls in {words}."))
     if is_taken(at, posts):
-        return NoRoom("taken", f"{shown} is taken by another post on this account.")
+        return NoRoom("taken", sentence(f"{shown} is taken by another post on this account."))
     return None
 
 
@@ -57,12 +59,16 @@ def _broken(at: datetime, rules: AccountRules, posts: Sequence[datetime]) -> Ite
         yield "gap", _too_close(at, rules, posts)
     if full := cap_at(at, rules, posts):
         count = posts_on_day(at, rules, posts)
-        yield full.rule, f"{local:%Y-%m-%d} already has {count} post{'' if count == 1 else 's'}, with a {full.words}."
+        day = f"{local:%Y-%m-%d}"
+        words = sentence("1 post") if count == 1 else sentence(f"{count} posts")
+        yield full.rule, sentence(f"{day} already has {words}, with a {full.words}.")
 
 
 def _too_close(at: datetime, rules: AccountRules, posts: Sequence[datetime]) -> str:
     place = bisect_left(posts, at)
     distance, other = min((abs(at - other), other) for other in posts[max(0, place - 1) : place + 1])
     if not distance:
-        return f"Another post stands at the same time; the gap is {span(rules.gap)}."
-    return f"Only {span(distance)} {'after' if other < at else 'before'} another post; the gap is {span(rules.gap)}."
+        return sentence(f"Another post stands at the same time; the gap is {span(rules.gap)}.")
+    if other < at:
+        return sentence(f"Only {span(distance)} after another post; the gap is {span(rules.gap)}.")
+    return sentence(f"Only {span(distance)} before another post; the gap is {span(rules.gap)}.")

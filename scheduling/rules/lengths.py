@@ -12,6 +12,8 @@ from unicodedata import normalize
 
 import regex
 
+from workspaces.rules.sentences import sentence
+
 WEIGHTED, GRAPHEMES, CHARACTERS, UTF16, BYTES, ESCAPED = (
     "weighted",
     "graphemes",
@@ -85,7 +87,7 @@ def length_problems(platform: str, text: str, *, most: int | None = None) -> lis
     found = [_over(length(text, limit.unit), most or limit.most, "")]
     if limit.also and not most:
         unit, also = limit.also
-        found.append(_over(length(text, unit), also, f" {unit}"))
+        found.append(_over(length(text, unit), also, unit))
     return [one for one in found if one]
 
 
@@ -102,7 +104,12 @@ def tables() -> dict[str, Any]:
 
 
 def _over(count: int, most: int, unit: str) -> str:
-    return f"by {count - most:,}{unit}: {count:,} of {most:,}" if count > most else ""
+    if count <= most:
+        return ""
+    over = f"{count - most:,}"
+    if unit == BYTES:
+        return sentence(f"by {over} bytes: {count:,} of {most:,}")
+    return sentence(f"by {over}: {count:,} of {most:,}")
 
 
 def _weighted(text: str) -> int:

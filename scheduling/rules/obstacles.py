@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from scheduling.rules.account import AccountRules
 from scheduling.rules.wall_clock import day_stretches, local_day
 from scheduling.rules.words import span
+from workspaces.rules.sentences import sentence
 
 # Half-open ranges have no last instant; people count in minutes, so a minute before the end is the last.
 MINUTE = timedelta(minutes=1)
@@ -46,7 +47,7 @@ def window_at(at: datetime, rules: AccountRules, _posts: Sequence[datetime]) -> 
     if window is None or window.covers(at, zone):
         return None
     before, after = window.last_closing(at, zone) - MINUTE, window.next_opening(at, zone)
-    return Obstacle("window", f"{window.label} window", before, after)
+    return Obstacle("window", sentence(f"{window.label} window"), before, after)
 
 
 def cap_at(at: datetime, rules: AccountRules, posts: Sequence[datetime]) -> Obstacle | None:
@@ -55,7 +56,7 @@ def cap_at(at: datetime, rules: AccountRules, posts: Sequence[datetime]) -> Obst
         return None
     stretches = day_stretches(local_day(at, rules.zone), rules.zone)
     start, end = next(stretch for stretch in stretches if stretch[0] <= at < stretch[1])
-    return Obstacle("daily_cap", f"daily cap of {rules.daily_cap}", start - MINUTE, end)
+    return Obstacle("daily_cap", sentence(f"daily cap of {rules.daily_cap}"), start - MINUTE, end)
 
 
 def posts_on_day(at: datetime, rules: AccountRules, posts: Sequence[datetime]) -> int:
@@ -76,7 +77,7 @@ def gap_at(at: datetime, rules: AccountRules, posts: Sequence[datetime]) -> Obst
         after, first = posts[first] + rules.gap, first + 1
     while last > 0 and before - posts[last - 1] < rules.gap:
         before, last = posts[last - 1] - rules.gap, last - 1
-    return Obstacle("gap", f"{span(rules.gap)} gap", before, after)
+    return Obstacle("gap", sentence(f"{span(rules.gap)} gap"), before, after)
 
 
 def _taken_at(at: datetime, posts: Sequence[datetime]) -> Obstacle | None:
@@ -85,7 +86,7 @@ def _taken_at(at: datetime, posts: Sequence[datetime]) -> Obstacle | None:
         after += MINUTE
     while is_taken(before, posts):
         before -= MINUTE
-    return Obstacle("taken", "the post that stands there", before, after) if after > at else None
+    return Obstacle("taken", sentence("the post that stands there"), before, after) if after > at else None
 
 
 def is_taken(at: datetime, posts: Sequence[datetime]) -> bool:

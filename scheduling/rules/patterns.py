@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from scheduling.rules.recurrence import BadRule, looks_like_a_rule, occurrences
 from scheduling.rules.wall_clock import to_instant, to_local
 from scheduling.rules.words import quoted
+from workspaces.rules.sentences import sentence
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 WEEK_OF_MINUTES = 7 * 24 * 60
@@ -24,7 +25,9 @@ def read_pattern(text: str) -> str:
     if looks_like_a_rule(wanted):
         return wanted
     if wanted.lower() not in PATTERNS:
-        raise BadRule(f"{quoted(text)} is not a pattern. Use {', '.join(PATTERNS)}, or a rule (FREQ=WEEKLY;BYDAY=MO).")
+        raise BadRule(
+            sentence(f"{quoted(text)} is not a pattern. Use {', '.join(PATTERNS)}, or a rule (FREQ=WEEKLY;BYDAY=MO).")
+        )
     return wanted.lower()
 
 
@@ -49,7 +52,7 @@ def pattern_times(pattern: str, *, count: int, start: datetime, zone: ZoneInfo) 
     else:
         walls = occurrences(pattern, first, zone)[:count]
         if len(walls) < count:
-            raise BadRule(f"The rule has {len(walls)} times, and there are {count} posts.")
+            raise BadRule(sentence(f"The rule has {len(walls)} times, and there are {count} posts."))
     found = [to_instant(wall.date(), wall.time(), zone) for wall in walls]
     return [start.astimezone(UTC), *found[1:]] if walls[0] == first else found  # The second of two equal wall times.
 

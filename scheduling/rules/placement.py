@@ -8,6 +8,7 @@ from scheduling.rules.account import AccountRules, Blackout
 from scheduling.rules.obstacles import first_obstacle
 from scheduling.rules.wall_clock import to_local
 from scheduling.rules.words import span
+from workspaces.rules.sentences import sentence
 
 __all__ = ["AccountRules", "Blackout", "NoRoom", "Placed", "nearest", "place"]
 
@@ -45,11 +46,11 @@ class _Limits:
     def passed(self, at: datetime, rules: AccountRules) -> tuple[str, str] | None:
         """Return the limit that an instant is beyond and the words for it, in the account's local time."""
         if self.latest is not None and at > self.latest:
-            return "latest", f"up to {_shown(self.latest, rules)}"
+            return "latest", sentence(f"up to {_shown(self.latest, rules)}")
         if self.until is not None and at >= self.until:
             return "until", f"before {_shown(self.until, rules)}"
         if at > self.origin + HORIZON:
-            return "horizon", f"within {HORIZON.days} days"
+            return "horizon", sentence(f"within {HORIZON.days} days")
         return None
 
 
@@ -72,15 +73,18 @@ def place(
     origin = max(wanted, now).astimezone(UTC)
     limits = _Limits(origin, latest, until)
     if limit := limits.passed(origin, rules):
-        raise NoRoom(limit[0], f"{_shown(origin, rules)} is too late: a time {limit[1]} is wanted.")
+        words = limit[1]
+        raise NoRoom(limit[0], sentence(f"{_shown(origin, rules)} is too late: a time {words} is wanted."))
     at, bound = origin, []
     while obstacle := first_obstacle(at, rules, posts):
         at = obstacle.after
         if obstacle.words not in bound:
             bound.append(obstacle.words)
         if limit := limits.passed(at, rules):
-            raise NoRoom(obstacle.rule, f"There is no time {limit[1]} that respects {obstacle.words}.")
-    return Placed(at, f"Adjusted {span(at - origin)} forward to respect {_joined(bound)}" if bound else "")
+            words_limit = limit[1]
+            raise NoRoom(obstacle.rule, sentence(f"There is no time {words_limit} that respects {obstacle.words}."))
+    words = _joined(bound) if bound else ""
+    return Placed(at, sentence(f"Adjusted {span(at - origin)} forward to respect {words}") if bound else "")
 
 
 def nearest(at: datetime, *, rules: AccountRules, posts: Sequence[datetime], now: datetime) -> datetime | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from scheduling.rules.words import quoted
+from workspaces.rules.sentences import sentence
 
 
 class BadPlatform(ValueError):
@@ -69,7 +70,7 @@ def platform(key: str) -> Platform:
     wanted = key.strip().lower()
     found = PLATFORMS.get(ALIASES.get(wanted, wanted))
     if found is None:
-        raise BadPlatform(f"{quoted(key)} is not a platform. Use one of {', '.join(PLATFORMS)}.")
+        raise BadPlatform(sentence(f"{quoted(key)} is not a platform. Use one of {', '.join(PLATFORMS)}."))
     return found
 
 

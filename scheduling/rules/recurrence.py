@@ -12,6 +12,7 @@ from dateutil.rrule import DAILY, MONTHLY, WEEKLY, YEARLY, rrule, weekday
 
 from scheduling.rules.wall_clock import to_instant, to_local
 from scheduling.rules.words import quoted
+from workspaces.rules.sentences import sentence
 
 FREQUENCIES = {"DAILY": DAILY, "WEEKLY": WEEKLY, "MONTHLY": MONTHLY, "YEARLY": YEARLY}
 DAYS = {name: number for number, name in enumerate(("MO", "TU", "WE", "TH", "FR", "SA", "SU"))}
@@ -98,19 +99,20 @@ def _parts(rule: str) -> dict[str, str]:
     pairs = [part.strip().partition("=") for part in text.split(";") if part.strip()]
     names = [name for name, _, _ in pairs]
     if len(set(names)) < len(names) or any(not value for _, _, value in pairs):
-        raise BadRule(f"{quoted(rule)} is not a rule. Write it like FREQ=WEEKLY;BYDAY=MO,TH.")
+        raise BadRule(sentence(f"{quoted(rule)} is not a rule. Write it like FREQ=WEEKLY;BYDAY=MO,TH."))
     parts = {name: value for name, _, value in pairs}
     if parts.get("FREQ") not in FREQUENCIES:
-        raise BadRule(f"A rule says FREQ= one of {', '.join(FREQUENCIES)}; {quoted(parts.get('FREQ', ''))} is not.")
+        given = quoted(parts.get("FREQ", ""))
+        raise BadRule(sentence(f"A rule says FREQ= one of {', '.join(FREQUENCIES)}; {given} is not."))
     if disputed := sorted(DISPUTED & parts.keys()):
-        raise BadRule(f"{disputed[0]} is not supported: calendars disagree on what it means.")
+        raise BadRule(sentence(f"{disputed[0]} is not supported: calendars disagree on what it means."))
     if "BYSETPOS" in parts and parts["FREQ"] != "MONTHLY":
-        raise BadRule("BYSETPOS is supported with FREQ=MONTHLY alone: calendars disagree on the others.")
+        raise BadRule(sentence("BYSETPOS is supported with FREQ=MONTHLY alone: calendars disagree on the others."))
     if "COUNT" in parts and "UNTIL" in parts:
-        raise BadRule("A rule ends by COUNT or by UNTIL, not by both.")
+        raise BadRule(sentence("A rule ends by COUNT or by UNTIL, not by both."))
     known = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "WKST"}
     if unknown := sorted(parts.keys() - known):
-        raise BadRule(f"There is no part {quoted(unknown[0])} in a rule.")
+        raise BadRule(sentence(f"There is no part {quoted(unknown[0])} in a rule."))
     return parts
 
 
@@ -124,12 +126,12 @@ def _made(parts: dict[str, str], starts: datetime) -> rrule:
         and by_day
         and starts.weekday() not in {d.weekday for d in by_day}
     ):
-        raise BadRule("No day fits this rule: every seventh day is the same day of the week.")
+        raise BadRule(sentence("No day fits this rule: every seventh day is the same day of the week."))
     places = _numbers(parts, "BYSETPOS", -31, 31)
     _require_a_place(places, days, by_day)
     week_start = parts.get("WKST", "MO")
     if week_start not in DAYS:
-        raise BadRule(f"WKST is a day, such as MO; {quoted(week_start)} is not.")
+        raise BadRule(sentence(f"WKST is a day, such as MO; {quoted(week_start)} is not."))
     return rrule(
         FREQUENCIES[parts["FREQ"]],
         dtstart=starts,
@@ -148,13 +150,13 @@ def _weekdays(parts: dict[str, str]) -> list[weekday] | None:
         return None
     found = [BY_DAY.fullmatch(text.strip()) for text in parts["BYDAY"].split(",")]
     if not all(found):
-        raise BadRule(f"BYDAY names days, such as MO or 2TU; {quoted(parts['BYDAY'])} does not.")
+        raise BadRule(sentence(f"BYDAY names days, such as MO or 2TU; {quoted(parts['BYDAY'])} does not."))
     ordinals = [int(one[1]) if one[1] else None for one in found]
     most = 53 if parts["FREQ"] == "YEARLY" and "BYMONTH" not in parts else 5
     if 0 in ordinals or any(number and abs(number) > most for number in ordinals):
-        raise BadRule(f"The number before a day is from 1 to {most} here, or from -{most} to -1.")
+        raise BadRule(sentence(f"The number before a day is from 1 to {most} here, or from -{most} to -1."))
     if any(ordinals) and parts["FREQ"] not in ("MONTHLY", "YEARLY"):
-        raise BadRule("A number before a day needs FREQ=MONTHLY or FREQ=YEARLY.")
+        raise BadRule(sentence("A number before a day needs FREQ=MONTHLY or FREQ=YEARLY."))
     return [weekday(DAYS[one[2]], number) for one, number in zip(found, ordinals, strict=True)]
 
 
@@ -164,21 +166,23 @@ def _numbers(parts: dict[str, str], name: str, least: int, most: int) -> list[in
     texts = [text.strip() for text in parts[name].split(",")]
     found = [int(text) for text in texts if WHOLE.fullmatch(text)]
     if len(found) < len(texts) or any(not least <= one <= most or one == 0 for one in found):
-        raise BadRule(f"{name} has numbers from {least} to {most}, without 0; {quoted(parts[name])} does not.")
+        raise BadRule(
+            sentence(f"{name} has numbers from {least} to {most}, without 0; {quoted(parts[name])} does not.")
+        )
     return found
 
 
 def _number(parts: dict[str, str], name: str, least: int, most: int) -> int | None:
     found = _numbers(parts, name, least, most)
     if found is not None and len(found) > 1:
-        raise BadRule(f"{name} has one number; {quoted(parts[name])} does not.")
+        raise BadRule(sentence(f"{name} has one number; {quoted(parts[name])} does not."))
     return found[0] if found else None
 
 
 def _require_a_day(months: list[int] | None, days: list[int] | None) -> None:
     """Check that some month has one of the days: dateutil would look for it until the year 9999."""
     if days and not any(abs(day) <= monthrange(2024, month)[1] for month in months or range(1, 13) for day in days):
-        raise BadRule("No month of the rule has such a day.")
+        raise BadRule(sentence("No month of the rule has such a day."))
 
 
 def _require_a_place(places: list[int] | None, days: list[int] | None, by_day: list[weekday] | None) -> None:
@@ -186,7 +190,7 @@ def _require_a_place(places: list[int] | None, days: list[int] | None, by_day: l
     most = min(len(days) if days else 31, sum(1 if one.n else 5 for one in by_day) if by_day else 31)
     most = most if days or by_day else 1
     if places and all(abs(place) > most for place in places):
-        raise BadRule("No month of the rule has so many days that BYSETPOS finds one.")
+        raise BadRule(sentence("No month of the rule has so many days that BYSETPOS finds one."))
 
 
 def _until(text: str, zone: ZoneInfo) -> datetime:
@@ -197,7 +201,7 @@ def _until(text: str, zone: ZoneInfo) -> datetime:
     except ValueError:
         day = None
     if day is None:
-        raise BadRule(f"UNTIL is a date, such as 20261231 or 20261231T235959Z; {quoted(text)} is not.")
+        raise BadRule(sentence(f"UNTIL is a date, such as 20261231 or 20261231T235959Z; {quoted(text)} is not."))
     if not found[3]:
         return day
     try:

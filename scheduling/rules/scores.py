@@ -7,6 +7,7 @@ from statistics import fmean, median
 
 from scheduling.rules.guidance import guided_score
 from scheduling.rules.solving import solved
+from workspaces.rules.sentences import sentence
 
 FEWEST_POSTS = 10  # Below that nothing is said of "your best time".
 PRIOR, NOISE = 0.20, 0.60  # Standard deviations of log engagement: between hours, and between posts of one hour.
@@ -17,7 +18,7 @@ GUIDANCE_ENDS, HISTORY_BEGINS = 0.15, 0.5  # Shares of the uncertainty that the 
 Cell = tuple[bool, int]
 CELLS = [(weekend, hour) for weekend in (False, True) for hour in range(24)]
 WITHIN_80_PERCENT = 1.2816
-GUIDED, MIXED, OWN = "platform guidance", "mixed", "your history"
+GUIDED, MIXED, OWN = sentence("platform guidance"), sentence("mixed"), sentence("your history")
 
 
 @dataclass(frozen=True, slots=True)

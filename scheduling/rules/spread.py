@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from workspaces.rules.sentences import sentence
+
 
 class BadSpread(ValueError):
     """Days that cannot hold a campaign; the text is a sentence for a person."""
@@ -15,14 +17,16 @@ def naive_days(count: int, start: date, end: date, today: date) -> list[date]:
     :raises BadSpread: if the campaign ends before it starts, is over, or has more posts than days.
     """
     if end < start:
-        raise BadSpread(f"The campaign ends on {end}, before it starts on {start}. Choose a later last day.")
+        raise BadSpread(sentence(f"The campaign ends on {end}, before it starts on {start}. Choose a later last day."))
     if end < today:
-        raise BadSpread(f"The campaign is over; it ended on {end}. Choose a later last day.")
+        raise BadSpread(sentence(f"The campaign is over; it ended on {end}. Choose a later last day."))
     first = max(start, today)
     days = (end - first).days + 1
     if count > days:
+        words = sentence("1 day") if days == 1 else sentence(f"{days} days")
         raise BadSpread(
-            f"{count} posts are more than the {days} day{'s' if days > 1 else ''} from {first} to {end}. "
-            f"Take {days} at most, or more days."
+            sentence(
+                f"{count} posts are more than the {words} from {first} to {end}. Take {days} at most, or more days."
+            )
         )
     return [first + timedelta(days=number * (days - 1) // max(1, count - 1)) for number in range(count)]

@@ -7,10 +7,11 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from scheduling.rules.words import quoted
+from workspaces.rules.sentences import sentence
 
 DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)
-EXAMPLE = "Write it like 2025-01-15T20:00"
+EXAMPLE = "2025-01-15T20:00"
 # Offsets and the rules' horizon of weeks are added to what was read; a year at each end keeps that in range.
 FIRST_YEAR, LAST_YEAR = 2, 9998
 
@@ -36,7 +37,7 @@ def to_instant(day: date, at: time, zone: ZoneInfo) -> datetime:
     try:
         return datetime.combine(day, first, tzinfo=zone).astimezone(UTC)
     except OverflowError:
-        raise BadTime(f"{day} is too far away to be used.") from None
+        raise BadTime(sentence(f"{day} is too far away to be used.")) from None
 
 
 def to_local(instant: datetime, zone: ZoneInfo) -> datetime:
@@ -95,10 +96,14 @@ def read_instant(text: str, zone: ZoneInfo) -> datetime:
     """
     found = SHAPE.fullmatch(text.strip())
     if found is None:
-        raise BadTime(f"{quoted(text)} is not a time. {EXAMPLE}, or 2025-01-15T20:00+01:00 with an offset.")
+        raise BadTime(
+            sentence(
+                f"{quoted(text)} is not a time. Write it like {EXAMPLE}, or 2025-01-15T20:00+01:00 with an offset."
+            )
+        )
     day = _read_day(found["day"])
     if found["hour"] is None:
-        raise BadTime(f"{found['day']} is a date without a time of day. {EXAMPLE}.")
+        raise BadTime(sentence(f"{found['day']} is a date without a time of day. Write it like {EXAMPLE}."))
     at = _read_clock(found)
     if found["offset"] is None:
         return to_instant(day, at, zone)
@@ -109,9 +114,9 @@ def _read_day(text: str) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise BadTime(f"There is no day {text}. {EXAMPLE}.") from None
+        raise BadTime(sentence(f"There is no day {text}. Write it like {EXAMPLE}.")) from None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise BadTime(f"{text} is too far away to be used. {EXAMPLE}.")
+        raise BadTime(sentence(f"{text} is too far away to be used. Write it like {EXAMPLE}."))
     return day
 
 
@@ -119,7 +124,7 @@ def _read_clock(found: re.Match[str]) -> time:
     hour, minute, second = int(found["hour"]), int(found["minute"]), int(found["second"] or 0)
     if hour > 23 or minute > 59 or second > 59:
         shown = f"{hour:02}:{minute:02}" + (f":{second:02}" if found["second"] else "")
-        raise BadTime(f"There is no time of day {shown}: hours end at 23, minutes and seconds at 59.")
+        raise BadTime(sentence(f"There is no time of day {shown}: hours end at 23, minutes and seconds at 59."))
     return time(hour, minute, second)
 
 
@@ -128,7 +133,7 @@ def _read_offset(found: re.Match[str]) -> timezone:
         return UTC
     hours, minutes = int(found["hours"]), int(found["minutes"] or 0)
     if hours > 23 or minutes > 59:
-        raise BadTime(f"{found['offset']} is not an offset from UTC. Write it like +01:00, or Z for UTC.")
+        raise BadTime(sentence(f"{found['offset']} is not an offset from UTC. Write it like +01:00, or Z for UTC."))
     offset = timedelta(hours=hours, minutes=minutes)
     return timezone(offset if found["sign"] == "+" else -offset)
 
@@ -143,7 +148,8 @@ def read_zone(name: str) -> ZoneInfo:
     wanted = name.strip()
     right = known.get(wanted.casefold())
     if right is None or right != wanted:
-        raise BadTime(f"{quoted(name)} is not a time zone. Use a name like {right or 'Europe/Madrid'}.")
+        right = right or "Europe/Madrid"
+        raise BadTime(sentence(f"{quoted(name)} is not a time zone. Use a name like {right}."))
     return ZoneInfo(wanted)
 
 

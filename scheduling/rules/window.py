@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from scheduling.rules.wall_clock import local_day, to_instant
+from workspaces.rules.sentences import sentence
 
 DAY = timedelta(days=1)
 # A skipped date moves a window on by a day, and one past midnight reaches into the next: two days ago's may be open.
@@ -59,7 +60,7 @@ def window_problems(opens: int, closes: int) -> list[str]:
     """Return what is wrong with a window's hours, a sentence each."""
     problems = []
     if not 0 <= opens <= 23:
-        problems.append(f"A window opens at a whole hour from 0 to 23; {opens} is given.")
+        problems.append(sentence(f"A window opens at a whole hour from 0 to 23; {opens} is given."))
     if not 1 <= closes <= 24:
-        problems.append(f"A window closes at a whole hour from 1 to 24; {closes} is given.")
+        problems.append(sentence(f"A window closes at a whole hour from 1 to 24; {closes} is given."))
     return problems

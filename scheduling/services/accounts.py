@@ -22,11 +22,12 @@ from scheduling.rules.cadence import MOST_A_WEEK
 from scheduling.services import rows
 from workspaces.errors import Invalid
 from workspaces.ledger import record, unit_of_work
+from workspaces.rules.sentences import sentence
 
 # A form may have been open for long: what the connection's own services wrote meanwhile is not its to save.
 OF_THE_CONNECTION = {"connection", "disconnected_at", "disconnect_reason"}
 EDITED = [field.name for field in ChannelAccount._meta.concrete_fields if field.name not in {"id", *OF_THE_CONNECTION}]
-INSTEAD = "Switch it off instead."
+INSTEAD = sentence("Switch it off instead.")
 FIXED_WITH_POSTS = ("workspace_id", "brand_id", "platform")
 
 

@@ -10,8 +10,9 @@ from scheduling.rules import BadSpread, naive_days
 from scheduling.services import rows
 from workspaces.ledger import unit_of_work
 from workspaces.lookup import has_words
+from workspaces.rules.sentences import sentence
 
-STAYS = "This stays: the campaign is its brand's. Make another campaign."
+STAYS = sentence("This stays: the campaign is its brand's. Make another campaign.")
 
 
 def campaign_problems(campaign: Campaign, accounts: list[ChannelAccount] | None = None) -> dict[str, list[str]]:

@@ -15,6 +15,7 @@ from scheduling.services.placeholder import placeholder_of
 from scheduling.services.schedule import due, require_fit
 from workspaces.errors import Conflict
 from workspaces.ledger import unit_of_work
+from workspaces.rules.sentences import sentence
 
 PROMISABLE = (Status.DRAFT, Status.IN_REVIEW, Status.FAILED, Status.MISSED)
 EMPTIED = (Status.DRAFT, Status.SCHEDULED)
@@ -185,7 +186,7 @@ def _still_wanted_until(instance: PostInstance, at: datetime, *, now: datetime) 
     if end < now:
         return None
     until = to_local(end, instance.channel_account.zone)
-    raise Conflict(f"It is wanted until {until:%Y-%m-%d %H:%M} at the latest.")
+    raise Conflict(sentence(f"It is wanted until {until:%Y-%m-%d %H:%M} at the latest."))
 
 
 def _free_second(instance: PostInstance, now: datetime) -> datetime:

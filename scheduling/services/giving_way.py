@@ -13,6 +13,7 @@ from scheduling.services.changing import change, wall_clock
 from scheduling.services.choosing import as_stated
 from scheduling.services.history import note
 from workspaces.errors import Conflict
+from workspaces.rules.sentences import sentence
 
 GAVE_WAY_TO = "gave_way_to"
 
@@ -20,7 +21,7 @@ GAVE_WAY_TO = "gave_way_to"
 def make_way(instance: PostInstance, at: datetime, *, now: datetime, actor: str) -> None:
     """Let the empty slot at an instant give way to a post that is moved there: the post takes its place in the plan."""
     for slot in _others(instance, at).empty_slots():
-        reason = "A post was moved into this slot."
+        reason = sentence("A post was moved into this slot.")
         metadata = {**slot.metadata, GAVE_WAY_TO: str(instance.pk)}
         change(slot, to=Status.SKIPPED, now=now, reason=reason, metadata=metadata)
         note("publish_skipped", slot, actor=actor, now=now, reason=reason)

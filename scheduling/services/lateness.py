@@ -9,13 +9,14 @@ from scheduling.services.history import note
 from scheduling.services.holds import held, not_held
 from workspaces.ledger import unit_of_work
 from workspaces.models import Workspace
+from workspaces.rules.sentences import sentence
 
 RETRIES_END_AFTER = timedelta(hours=24)  # An attempt that began in time may be repeated for a day.
 ROWS_AT_ONCE = 1_000
 SYSTEM = "system"
-MISSED_BY_WORKERS = "It was later than this account allows ({minutes} min): nothing was sent."
-MISSED_BY_RETRIES = "A day has passed since the first try: nothing was sent."
-MISSED_BY_PEOPLE = "Its time passed before it was scheduled: nothing was sent."
+MISSED_BY_WORKERS = sentence("It was later than this account allows ({minutes} min): nothing was sent.")
+MISSED_BY_RETRIES = sentence("A day has passed since the first try: nothing was sent.")
+MISSED_BY_PEOPLE = sentence("Its time passed before it was scheduled: nothing was sent.")
 
 
 def let_time_pass(*, now: datetime, workspace: Workspace | None = None) -> None:
@@ -91,7 +92,7 @@ def _by_reason(some: list[PostInstance], to: str) -> dict[str, list[PostInstance
 
 def _reason(instance: PostInstance, to: str) -> str:
     if to == Status.SKIPPED:
-        return "Its time passed while it was empty."
+        return sentence("Its time passed while it was empty.")
     if instance.status in (Status.DRAFT, Status.IN_REVIEW):
         return MISSED_BY_PEOPLE
     if instance.first_attempt_at:

@@ -16,9 +16,10 @@ from scheduling.services.media_files import NotMedia, read_media
 from scheduling.services.thumbnails import thumbnail_place
 from workspaces.errors import Invalid
 from workspaces.ledger import unit_of_work
+from workspaces.rules.sentences import sentence
 
 ENTITY = "media"
-INSTEAD = "Take it out of the content first."
+INSTEAD = sentence("Take it out of the content first.")
 LONGEST_NAME = Media._meta.get_field("name").max_length
 
 

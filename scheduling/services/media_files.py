@@ -8,6 +8,7 @@ from typing import IO
 from PIL import Image
 
 from campaigns.models import MediaKind
+from workspaces.rules.sentences import sentence
 
 MEGABYTE = 1024 * 1024
 LARGEST = {MediaKind.IMAGE: 20 * MEGABYTE, MediaKind.VIDEO: 512 * MEGABYTE}
@@ -34,9 +35,12 @@ BROKEN = (
 )
 """What Pillow raises where a picture is not what it says; each of its formats has other ways to fail."""
 
-UNKNOWN = "Use a JPEG, PNG, GIF or WebP picture, or an MP4, MOV or WebM film; what the file holds counts, not its name."
-CANNOT_BE_READ = "The picture is broken: it cannot be read to its end."
-TOO_MANY_PIXELS = f"The picture has more than {MOST_PIXELS // 1_000_000} million pixels."
+UNKNOWN = sentence(
+    "Use a JPEG, PNG, GIF or WebP picture, or an MP4, MOV or WebM film; what the file holds counts, not its name."
+)
+CANNOT_BE_READ = sentence("The picture is broken: it cannot be read to its end.")
+_MILLIONS = MOST_PIXELS // 1_000_000
+TOO_MANY_PIXELS = sentence(f"The picture has more than {_MILLIONS} million pixels.")
 
 
 class NotMedia(ValueError):
@@ -61,7 +65,7 @@ def read_media(file: IO[bytes], *, size: int) -> Found:
     :raises NotMedia: saying what is wrong.
     """
     if not size:
-        raise NotMedia("The file is empty.")
+        raise NotMedia(sentence("The file is empty."))
     head = file.read(HEAD)
     file.seek(0)
     kind = MediaKind.IMAGE if _is_image(head) else MediaKind.VIDEO
@@ -69,7 +73,11 @@ def read_media(file: IO[bytes], *, size: int) -> Found:
     if film is None and kind == MediaKind.VIDEO:
         raise NotMedia(UNKNOWN)
     if size > LARGEST[kind]:
-        raise NotMedia(f"A {kind.label.lower()} has {LARGEST[kind] // MEGABYTE} MB at most.")
+        most = LARGEST[kind] // MEGABYTE
+        is_film = kind == MediaKind.VIDEO
+        raise NotMedia(
+            sentence(f"A video has {most} MB at most.") if is_film else sentence(f"An image has {most} MB at most.")
+        )
     found = film or _picture(file)
     file.seek(0)
     return found

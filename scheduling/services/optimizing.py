@@ -19,6 +19,7 @@ from scheduling.services.recommending import MOST_DAYS, USUAL_DAYS, Scores, scor
 from scheduling.services.schedule import due
 from workspaces.errors import Conflict, Invalid
 from workspaces.ledger import unit_of_work
+from workspaces.rules.sentences import sentence
 
 MOVES = (Status.SCHEDULED, Status.DRAFT)
 WORTH_A_MOVE = 0.01
@@ -121,8 +122,8 @@ class _Plan:
             if gain > WORTH_A_MOVE:
                 self._posts = sorted([*others, at])
                 post.channel_account = self._account
-                basis = self._known[_cell(at, rules)].basis
-                return Change(post, post.scheduled_for, at, f"A better time by {gain:.2f} ({basis}).")
+                words = self._known[_cell(at, rules)].basis
+                return Change(post, post.scheduled_for, at, sentence(f"A better time by {gain:.2f} ({words})."))
         return None
 
     def _rules_for(self, campaign_id: UUID | None) -> AccountRules:

@@ -24,12 +24,16 @@ from scheduling.services.history import note
 from scheduling.services.schedule import Terms, due, schedule_adjusted, schedule_as_stated
 from workspaces.errors import Conflict, NotFound
 from workspaces.ledger import unit_of_work
+from workspaces.rules.sentences import sentence
 
 IN_ORDER = (Status.PLANNED, Status.DRAFT, Status.IN_REVIEW, Status.SCHEDULED)
 MOST = 200  # Places that one move may shift: each is judged by the rules while the account is locked.
 ASIDE = timedelta(microseconds=1)  # Times are whole seconds: nothing else stands there while two change places.
 NOT_AHEAD = gettext_noop("Its place is not ahead of now: it cannot change places.")
-IN_THE_SLOT, BY_THE_RULES = "The next open slot of the cadence.", "The next free time: no slot is open."
+IN_THE_SLOT, BY_THE_RULES = (
+    sentence("The next open slot of the cadence."),
+    sentence("The next free time: no slot is open."),
+)
 
 Direction = Literal["earlier", "later"]
 

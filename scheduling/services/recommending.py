@@ -16,6 +16,7 @@ from scheduling.rules.scores import GUIDED, Score, Seen, scores
 from scheduling.services.account_rules import posts_of, rules_of
 from workspaces.errors import Invalid
 from workspaces.models import Workspace
+from workspaces.rules.sentences import sentence
 
 USUAL_DAYS, MOST_DAYS, MOST = 7, 60, 100
 MATURE = timedelta(hours=48)  # Younger posts have not been seen by everybody yet.
@@ -72,8 +73,8 @@ def best_time(
         last = min(last, end + timedelta(seconds=1)) if end else last
         scored = _values(known)
         for at in best_times(scored, rules=rules, posts=posts, start=max(start, now), end=last, count=1):
-            cell = known[_cell(at, rules)]
-            return Best(at, f"A recommended time ({cell.basis}).")
+            words = known[_cell(at, rules)].basis
+            return Best(at, sentence(f"A recommended time ({words})."))
     return None
 
 

@@ -14,10 +14,11 @@ from django.db.models import F, Max
 from scheduling.models import ChannelAccount, PostInstance, Status
 from scheduling.rules import iso
 from scheduling.services.history import note
+from workspaces.rules.sentences import sentence
 
 OVERDUE_AFTER = timedelta(minutes=1)  # What is less late than this goes out as if on time.
 LEAST_GAP = timedelta(minutes=1)  # Accounts without a gap of their own would burst.
-WAITS = "It is late and waits its turn: on this account one late post goes out every {minutes} min."
+WAITS = sentence("It is late and waits its turn: on this account one late post goes out every {minutes} min.")
 
 
 def in_turn(posts: list[PostInstance], *, now: datetime) -> list[PostInstance]:

@@ -10,10 +10,11 @@ from campaigns.rules import utm_problems
 from scheduling.models import ChannelAccount
 from scheduling.rules import PLATFORMS
 from workspaces.lookup import is_storable
+from workspaces.rules.sentences import sentence
 
 LONGEST_BODY = ContentItem._meta.get_field("body").max_length
-BY_PLATFORM = 'Write other texts by platform like this: {"x": {"body": "…"}}.'
-BY_ACCOUNT = 'Write other texts by channel account like this: {"<its id>": {"body": "…"}}.'
+BY_PLATFORM = sentence('Write other texts by platform like this: {"x": {"body": "…"}}.')
+BY_ACCOUNT = sentence('Write other texts by channel account like this: {"<its id>": {"body": "…"}}.')
 
 
 def variant_problems(content: ContentItem) -> dict[str, list[str]]:

@@ -1,6 +1,7 @@
 """Why a row cannot be deleted: something stands on it."""
 
 from django.db.models import PROTECT, Model
+from django.utils.translation import gettext, ngettext
 
 
 def why_not(row: Model) -> str:
@@ -13,8 +14,13 @@ def why_not(row: Model) -> str:
     counts = [(some.model._meta, number) for some in rows if (number := some.count())]
     if not counts:
         return ""
-    belong = "belongs" if [number for _, number in counts] == [1] else "belong"
-    return f"“{row}” cannot be deleted: {' and '.join(_some(*one) for one in counts)} {belong} to it."
+    some = gettext(" and ").join(_some(*one) for one in counts)
+    said = ngettext(
+        "“%(row)s” cannot be deleted: %(some)s belongs to it.",
+        "“%(row)s” cannot be deleted: %(some)s belong to it.",
+        sum(number for _, number in counts),
+    )
+    return said % {"row": row, "some": some}
 
 
 def _some(meta: object, number: int) -> str:

@@ -12,9 +12,12 @@ from publishing.channels.webhook.replies import found, sent
 from publishing.network.http import NoAnswer, NotReached, Refused, Reply, post
 from publishing.network.signing import signed
 from scheduling.models import Connection
+from workspaces.rules.sentences import sentence
 
 LIMIT = 15.0  # Seconds of one call; with the 10 that it may have waited for its thread, within SEND_LIMIT.
-NOT_CONNECTED = "The account has no receiver, or its secret cannot be read: connect it by webhook again, in the admin."
+NOT_CONNECTED = sentence(
+    "The account has no receiver, or its secret cannot be read: connect it by webhook again, in the admin."
+)
 
 
 class WebhookChannel:
@@ -41,12 +44,12 @@ class WebhookChannel:
             return Rejected(NOT_CONNECTED, needs_reconnecting=True)
         try:
             reply = self._post(delivery)
-        except Refused as no:
-            return Rejected(f"The receiver's address cannot be used. {no}")
-        except NotReached as no:
-            return NotSent(str(no))
-        except NoAnswer as no:
-            return Unknown(str(no))
+        except Refused as reason:
+            return Rejected(sentence(f"The receiver's address cannot be used. {reason}"))
+        except NotReached as reason:
+            return NotSent(str(reason))
+        except NoAnswer as reason:
+            return Unknown(str(reason))
         return sent(reply, message_id=delivery.handle, drops_repeats=_drops_repeats(delivery), now=self._clock())
 
     def ask(self, delivery: Delivery) -> Answer:
@@ -55,8 +58,8 @@ class WebhookChannel:
             return Unknown(NOT_CONNECTED)
         try:
             reply = self._post(delivery)
-        except (Refused, NotReached, NoAnswer) as no:
-            return Unknown(f"The receiver could not be asked. {no}")
+        except (Refused, NotReached, NoAnswer) as reason:
+            return Unknown(sentence(f"The receiver could not be asked. {reason}"))
         return found(reply, message_id=delivery.handle, now=self._clock())
 
     def _post(self, delivery: Delivery) -> Reply:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from publishing.channels.answers import MOST_OF_A_RAW_ANSWER, Accepted, Answer, NotSent, Rejected, Unknown
 from publishing.network.http import Reply
+from workspaces.rules.sentences import sentence
 
 NOT_ALLOWED = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.GONE)
 BAD_CONTENT = (
@@ -33,15 +34,19 @@ def sent(reply: Reply, *, message_id: str, drops_repeats: bool, now: datetime) -
         return _accepted(reply, message_id)
     if 300 <= status < 400:
         to = reply.headers.get("location", "")[:MOST_OF_A_MESSAGE] or "nowhere"
-        return Rejected(f"The receiver has moved to {to}. Redirects are not followed: enter its new address.", raw)
+        return Rejected(
+            sentence(f"The receiver has moved to {to}. Redirects are not followed: enter its new address."), raw
+        )
     retry_at = _retry_at(reply.headers, now)
     if status == HTTPStatus.TOO_MANY_REQUESTS or (status == HTTPStatus.SERVICE_UNAVAILABLE and retry_at):
-        return NotSent(f"The receiver asks to wait: {said(reply)}", retry_at, raw)
+        return NotSent(sentence(f"The receiver asks to wait: {said(reply)}"), retry_at, raw)
     if status in NOT_ALLOWED:
-        return Rejected(f"The receiver does not let this account in: {said(reply)}", raw, needs_reconnecting=True)
+        return Rejected(
+            sentence(f"The receiver does not let this account in: {said(reply)}"), raw, needs_reconnecting=True
+        )
     if 400 <= status < 500 and status != HTTPStatus.REQUEST_TIMEOUT:
-        return Rejected(f"The receiver refused the post: {said(reply)}", raw)
-    return Unknown(f"The receiver broke down over the post, which may be out or not: {said(reply)}", raw)
+        return Rejected(sentence(f"The receiver refused the post: {said(reply)}"), raw)
+    return Unknown(sentence(f"The receiver broke down over the post, which may be out or not: {said(reply)}"), raw)
 
 
 def found(reply: Reply, *, message_id: str, now: datetime) -> Answer:
@@ -49,7 +54,7 @@ def found(reply: Reply, *, message_id: str, now: datetime) -> Answer:
     answer = sent(reply, message_id=message_id, drops_repeats=True, now=now)
     if isinstance(answer, Accepted) or (isinstance(answer, Rejected) and reply.status in BAD_CONTENT):
         return answer
-    return Unknown(f"The receiver did not say whether it has the post: {said(reply)}", answer.raw)
+    return Unknown(sentence(f"The receiver did not say whether it has the post: {said(reply)}"), answer.raw)
 
 
 def retry_after(reply: Reply, now: datetime) -> datetime | None:

@@ -9,9 +9,12 @@ from publishing.network import messengers
 from publishing.network.mail import mail_goes_out, send_mail
 from publishing.network.messengers import NotDelivered, WrongAddress
 from publishing.services.notices.wording import Said
+from workspaces.rules.sentences import sentence
 
-LOST = "Its address cannot be read any more, because the key that it was encrypted with is missing. Type it again."
-NO_MAIL = "No mail goes out: EMAIL_URL names no mail server."
+LOST = sentence(
+    "Its address cannot be read any more, because the key that it was encrypted with is missing. Type it again."
+)
+NO_MAIL = sentence("No mail goes out: EMAIL_URL names no mail server.")
 
 
 def carrier(target: NoticeTarget, words: Said, *, message_id: str) -> Callable[[], None]:

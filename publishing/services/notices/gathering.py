@@ -11,12 +11,13 @@ from publishing.services.notices.wording import dry_line, refused_line
 from scheduling.models import PostInstance
 from scheduling.services.coverage import RUNS_DRY
 from workspaces.models import LedgerEvent
+from workspaces.rules.sentences import sentence
 
 GATHERS_FOR = timedelta(minutes=1)  # So that what fails together is told together.
 QUIET_FOR = timedelta(minutes=30)  # Between two notices of a kind, so that a long outage is not told each minute.
 EVENTS_AT_ONCE = 1_000
 MOST_REASONS = 10
-OTHER_REASONS = "Other reasons."
+OTHER_REASONS = sentence("Other reasons.")
 KINDS = {
     "publish_failed": NoticeKind.FAILED,
     "publish_unconfirmed": NoticeKind.UNCONFIRMED,

@@ -13,9 +13,12 @@ from publishing.services.notices.carrying import LOST, address_of, carrier
 from publishing.services.notices.wording import Said, public_url
 from workspaces.errors import Conflict, Invalid
 from workspaces.ledger import record, unit_of_work
+from workspaces.rules.sentences import sentence
 
-TURNED_OFF = "The target was turned off."
-TEST = "This is a test: notices of {} arrive here. Real ones say what failed, was missed or runs dry, with links."
+TURNED_OFF = sentence("The target was turned off.")
+TEST = sentence(
+    "This is a test: notices of {name} arrive here. Real ones say what failed, was missed or runs dry, with links."
+)
 
 
 def save_target(
@@ -84,7 +87,9 @@ def send_test(*, target: NoticeTarget) -> None:
 
     :raises Conflict: saying why it was not taken.
     """
-    words = Said(f"Test notice · {target.workspace.name}", f"{TEST.format(target.workspace.name)}\n\n{_link(target)}")
+    words = Said(
+        f"Test notice · {target.workspace.name}", f"{TEST.format(name=target.workspace.name)}\n\n{_link(target)}"
+    )
     try:
         carrier(target, words, message_id=f"test.{uuid4()}")()
     except (WrongAddress, NotDelivered) as error:

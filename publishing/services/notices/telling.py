@@ -11,6 +11,7 @@ from publishing.models import Notice, NoticeDelivery, NoticeKind, NoticeTarget
 from publishing.network.mail import mail_goes_out
 from publishing.services.notices.people import make_targets_of_people
 from publishing.services.notices.wording import account_words
+from workspaces.rules.sentences import sentence
 
 OF_ACCOUNTS = (NoticeKind.RECONNECT, NoticeKind.RUNS_DRY)
 
@@ -51,7 +52,9 @@ def _by_account(notice: Notice) -> Sequence[str]:
     counted = rows.annotate(number=Count("id")).order_by(
         "-number", "channel_account__platform", "channel_account__name"
     )
-    return [
-        f"{account_words(platform, name)}: {number} post{'' if number == 1 else 's'}"
-        for platform, name, number in counted
-    ]
+    return [_line(account_words(platform, name), number) for platform, name, number in counted]
+
+
+def _line(account: str, number: int) -> str:
+    words = sentence("1 post") if number == 1 else sentence(f"{number} posts")
+    return sentence(f"{account}: {words}")

@@ -15,6 +15,7 @@ from publishing.models import Notice, NoticeKind
 from scheduling.models import PostInstance
 from scheduling.rules import PLATFORMS, to_local
 from workspaces.models import LedgerEvent
+from workspaces.rules.sentences import sentence
 
 MOST_POSTS, MOST_LINES, MOST_OF_A_TEXT = 5, 10, 120
 # What happened, for one and for several.
@@ -108,7 +109,8 @@ def account_words(platform: str, name: str) -> str:
 def refused_line(event: LedgerEvent) -> str:
     """Return what a notice says of an account whose platform refuses it."""
     facts = event.metadata
-    return f"{account_words(facts['platform'], facts['name'])}: {_short(facts['reason'])}"
+    account, words = account_words(facts["platform"], facts["name"]), _short(facts["reason"])
+    return sentence(f"{account}: {words}")
 
 
 def dry_line(event: LedgerEvent) -> str:
@@ -116,9 +118,15 @@ def dry_line(event: LedgerEvent) -> str:
     facts = event.metadata
     zone = ZoneInfo(facts["timezone"])
     last, slot = facts["last_post"], facts["next_empty_slot"]
-    ends = f"last post on {_day(last, zone)}" if last else "no post is scheduled"
-    place = f"; next empty slot {_day(slot, zone)} {_local(slot, zone):%H:%M}" if slot else ""
-    return f"{account_words(facts['platform'], facts['name'])}: {ends}{place}"
+    account = account_words(facts["platform"], facts["name"])
+    words = sentence("no post is scheduled")
+    if last:
+        day = _day(last, zone)
+        words = sentence(f"last post on {day}")
+    if not slot:
+        return sentence(f"{account}: {words}")
+    day = f"{_day(slot, zone)} {_local(slot, zone):%H:%M}"
+    return sentence(f"{account}: {words}; next empty slot {day}")
 
 
 def _post(post: PostInstance) -> str:

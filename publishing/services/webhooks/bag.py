@@ -17,11 +17,12 @@ from publishing.network.signing import signed
 from publishing.services.webhooks.endpoints import secret_of
 from publishing.services.webhooks.letters import Letter, letter_of
 from publishing.services.webhooks.settling import GONE, Tried, settle
+from workspaces.rules.sentences import sentence
 
 LEASE = timedelta(minutes=1)  # Longer than a call; a killed courier's letters come round again after it.
 LIMIT = 15.0  # Seconds of one call.
 AT_ONCE = 8  # Calls to one endpoint: one that hangs must not hold the others up.
-LOST = "Its secret cannot be read: renew it."
+LOST = sentence("Its secret cannot be read: renew it.")
 
 
 class WebhookBag:
@@ -63,7 +64,7 @@ class WebhookBag:
             return Tried(str(no))
         if 200 <= reply.status < 300:
             return Tried(reply=reply)
-        return Tried(f"The receiver answered {reply.status}.", reply, is_final=reply.status == GONE)
+        return Tried(sentence(f"The receiver answered {reply.status}."), reply, is_final=reply.status == GONE)
 
     def settle(self, letter: Letter, result: Tried | str, *, now: datetime) -> None:
         """Write down what came of a letter.

@@ -16,8 +16,9 @@ from publishing.rules.event_types import EVENT_TYPES
 from workspaces.errors import Conflict, Invalid
 from workspaces.ledger import record, unit_of_work
 from workspaces.models import LedgerEvent
+from workspaces.rules.sentences import sentence
 
-SWITCHED_OFF = "The webhook was switched off."
+SWITCHED_OFF = sentence("The webhook was switched off.")
 ENTITY = "webhook_endpoint"
 TEST = "webhook_test"
 MOST = 5_000  # Of a replay: its rows are locked while it lasts.
@@ -31,7 +32,7 @@ AS_NEW = {
     "response_status": None,
     "response_body": "",
 }
-LIKE_THIS = 'Write event types like this: ["publish_published", "publish_failed"]; an empty list means all.'
+LIKE_THIS = sentence('Write event types like this: ["publish_published", "publish_failed"]; an empty list means all.')
 
 
 def save_endpoint(*, endpoint: WebhookEndpoint, now: datetime, actor: str) -> str:
@@ -151,7 +152,7 @@ def _wrong_types(types: Any) -> str:
     if not isinstance(types, list):
         return LIKE_THIS
     unknown = [one for one in types if not isinstance(one, str) or one not in EVENT_TYPES]
-    return f"There is no event type {unknown[0]!r}. {LIKE_THIS}" if unknown else ""
+    return " ".join((sentence(f"There is no event type {unknown[0]!r}."), LIKE_THIS)) if unknown else ""
 
 
 def _give_up(endpoint: WebhookEndpoint, *, now: datetime) -> None:

@@ -13,11 +13,12 @@ from publishing.network.http import Reply
 from publishing.rules.redelivery import TRIED_FOR, next_delivery
 from publishing.services.webhooks.endpoints import switch_off
 from publishing.services.webhooks.letters import Letter
+from workspaces.rules.sentences import sentence
 
 GONE = 410
 GIVEN_UP_AFTER = timedelta(days=5)  # Of nothing but failures: whoever follows along would have noticed.
-SAYS_GONE = "The receiver says that it is gone for good (410)."
-NEVER_TAKES = f"It has taken nothing for {GIVEN_UP_AFTER.days} days."
+SAYS_GONE = sentence("The receiver says that it is gone for good (410).")
+NEVER_TAKES = sentence(f"It has taken nothing for {GIVEN_UP_AFTER.days} days.")
 TO_THE_MINUTE = timedelta(minutes=1)
 MOST_OF_A_RESPONSE = 4000
 

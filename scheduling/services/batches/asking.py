@@ -6,6 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
 
 from campaigns.models import ContentItem
 from scheduling.models import ChannelAccount, Placing, Status
@@ -14,6 +15,7 @@ from scheduling.services.batches.making import Wanted
 from scheduling.services.schedule import require_fit
 from workspaces.errors import Invalid
 from workspaces.models import Workspace
+from workspaces.rules.sentences import sentence
 
 M = TypeVar("M", bound=Model)
 Errors = dict[str, list[str]]
@@ -72,7 +74,7 @@ class _World:
 def _wanted(row: dict[str, Any], world: _World, zone: ZoneInfo | None) -> Wanted:
     content = world.contents.get(row["content_id"])
     if content is None:
-        raise _wrong("content_id", f"There is no content item '{row['content_id'][:100]}' in this workspace.")
+        raise _wrong("content_id", sentence(f"There is no content item '{row['content_id'][:100]}' in this workspace."))
     account = _account(row, content, world)
     at = None
     if row.get("scheduled_time"):
@@ -95,11 +97,13 @@ def _account(row: dict[str, Any], content: ContentItem, world: _World) -> Channe
     same_name = world.by_name.get((content.brand_id, reference.casefold()), [])
     choices = [named] if named else list(filter(of_platform, same_name))
     if not choices:
-        raise _wrong("channel_account", f"There is no channel account '{reference[:100]}' in this workspace.")
+        raise _wrong("channel_account", sentence(f"There is no channel account '{reference[:100]}' in this workspace."))
     if len(choices) > 1:
-        raise _wrong("channel_account", f"Several accounts are named '{reference[:100]}'. Use an id: {_list(choices)}.")
+        raise _wrong(
+            "channel_account", sentence(f"Several accounts are named '{reference[:100]}'. Use an id: {_list(choices)}.")
+        )
     if not of_platform(choices[0]):
-        raise _wrong("platform", f"{choices[0].name} is on {choices[0].platform}, not on {platform}.")
+        raise _wrong("platform", sentence(f"{choices[0].name} is on {choices[0].platform}, not on {platform}."))
     try:
         require_fit(
             choices[0], content, status=Status.DRAFT
@@ -110,12 +114,14 @@ def _account(row: dict[str, Any], content: ContentItem, world: _World) -> Channe
 
 
 def _only(choices: list[ChannelAccount], content: ContentItem, platform: str | None) -> ChannelAccount:
-    on = f" on {PLATFORMS[platform].label}" if platform else ""
+    told = {"brand": content.brand.name, "on": ""}
+    if platform:
+        told["on"] = _(" on %(platform)s") % {"platform": PLATFORMS[platform].label}
     if not choices:
-        raise _wrong("channel_account", f"{content.brand.name} has no active account{on}. Add one first.")
+        raise _wrong("channel_account", _("%(brand)s has no active account%(on)s. Add one first.") % told)
     if len(choices) > 1:
-        said = f"{content.brand.name} has several active accounts{on}. Name one of: {_list(choices)}."
-        raise _wrong("channel_account", said)
+        said = _("%(brand)s has several active accounts%(on)s. Name one of: %(names)s.")
+        raise _wrong("channel_account", said % {**told, "names": _list(choices)})
     return choices[0]
 
 

@@ -9,8 +9,9 @@ from scheduling.services.batches.moving import move_batch
 from scheduling.services.edit import cancel
 from workspaces.errors import Conflict
 from workspaces.ledger import unit_of_work
+from workspaces.rules.sentences import sentence
 
-CALLED_OFF = "The batch was canceled."
+CALLED_OFF = sentence("The batch was canceled.")
 OPEN = (Status.DRAFT, Status.IN_REVIEW, Status.SCHEDULED, Status.PENDING)
 
 
@@ -55,6 +56,7 @@ def kept(batch: Schedule) -> str:
     """Return what a canceled batch leaves standing, in a sentence."""
     count = batch.items.filter(state=ItemState.PLACED).count()
     if not count:
-        return "Canceled; none of its posts goes out."
-    stays = "is out, or on the way, and stays" if count == 1 else "are out, or on the way, and stay"
-    return f"Canceled; {count} of its posts {stays}."
+        return sentence("Canceled; none of its posts goes out.")
+    if count == 1:
+        return sentence("Canceled; 1 of its posts is out, or on the way, and stays.")
+    return sentence(f"Canceled; {count} of its posts are out, or on the way, and stay.")

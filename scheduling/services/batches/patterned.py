@@ -12,6 +12,7 @@ from scheduling.services.batches.asking import understood
 from scheduling.services.batches.making import Wanted, make_batch
 from workspaces.errors import Invalid
 from workspaces.models import Workspace
+from workspaces.rules.sentences import sentence
 
 PLACINGS = {CADENCE: Placing.SLOT, OPTIMAL: Placing.BEST}
 
@@ -81,7 +82,7 @@ def _timed(items: list[Wanted], pattern: str, start: str | None, now: datetime) 
 def _times(pattern: str, count: int, start: str | None, zone: ZoneInfo, now: datetime) -> list[datetime]:
     first = read_instant(start, zone) if start else None
     if first and first < now:
-        raise BadTime(f"{start} is in the past. Choose a later start.")
+        raise BadTime(sentence(f"{start} is in the past. Choose a later start."))
     if pattern in PLACINGS:
         return [first or now] * count
     return pattern_times(pattern, count=count, start=first or next_full_hour(now, zone), zone=zone)

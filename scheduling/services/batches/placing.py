@@ -11,6 +11,7 @@ from scheduling.services.recommending import best_time
 from scheduling.services.schedule import Terms, schedule_adjusted, schedule_as_stated
 from workspaces.errors import Conflict, Invalid, Refusal, in_english
 from workspaces.ledger import unit_of_work
+from workspaces.rules.sentences import sentence
 
 NO_SLOT = gettext_noop("There is no open slot of the cadence ahead. Top the plan off, or raise the cadence.")
 MOST_TRIES = 2  # Somebody may skip or fill a slot at the moment in which it is chosen.
@@ -58,7 +59,7 @@ def _slot(item: ScheduleItem, batch: Schedule, now: datetime, actor: str) -> Pos
     """Fill the next open slot that no rule forbids."""
     account, start = item.channel_account, max(item.wanted or now, now)
     slots = account.post_instances.empty_slots().filter(scheduled_for__gte=start).order_by("scheduled_for", "id")
-    terms = _terms(item, batch, ScheduledBy.CADENCE, reason="The next open slot of the cadence.")
+    terms = _terms(item, batch, ScheduledBy.CADENCE, reason=sentence("The next open slot of the cadence."))
     for at in slots.values_list("scheduled_for", flat=True):
         try:
             with unit_of_work():

@@ -5,6 +5,7 @@ from scheduling.rules.words import quoted
 from workspaces.errors import Invalid
 from workspaces.lookup import by_reference
 from workspaces.models import Workspace
+from workspaces.rules.sentences import sentence
 
 NAMED = 12  # Accounts that a refusal lists.
 
@@ -32,19 +33,23 @@ class Accounts:
     def _look_for(self, reference: str) -> ChannelAccount | str:
         if not reference:
             active = list(self._rows.filter(is_active=True)[:2])
-            return active[0] if len(active) == 1 else f"The channel_account is empty. {self._known()}"
+            return active[0] if len(active) == 1 else self._with_known(sentence("The channel_account is empty."))
         found = by_reference(self._rows, reference)
         if found is not None:
             return found
         alike = list(self._rows.filter(name=reference)[:NAMED])
         if len(alike) > 1:
             which = ", ".join(one.external_ref or str(one.pk) for one in alike)
-            return f"Several accounts are called {quoted(reference)}. Name one by its reference: {which}."
-        return alike[0] if alike else f"There is no account {quoted(reference)} in this workspace. {self._known()}"
+            return sentence(f"Several accounts are called {quoted(reference)}. Name one by its reference: {which}.")
+        lacking = sentence(f"There is no account {quoted(reference)} in this workspace.")
+        return alike[0] if alike else self._with_known(lacking)
+
+    def _with_known(self, said: str) -> str:
+        return f"{said} {self._known()}"
 
     def _known(self) -> str:
         rows = list(self._rows.filter(is_active=True).order_by("external_ref", "name", "id")[: NAMED + 1])
         if not rows:
-            return f"{self._workspace.name} has no accounts yet: add one first."
-        names = [one.external_ref or one.name for one in rows]
-        return f"Use one of {', '.join(names[:NAMED])}{' …' if len(names) > NAMED else '.'}"
+            return sentence(f"{self._workspace.name} has no accounts yet: add one first.")
+        names = ", ".join(one.external_ref or one.name for one in rows[:NAMED])
+        return sentence(f"Use one of {names} …") if len(rows) > NAMED else sentence(f"Use one of {names}.")

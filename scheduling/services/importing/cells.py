@@ -9,6 +9,7 @@ from campaigns.models import ContentItem
 from scheduling.models import ChannelAccount, Status
 from scheduling.rules.words import quoted
 from scheduling.services.importing.rows import FileRow
+from workspaces.rules.sentences import sentence
 
 MOST_CHARACTERS = {
     **{name: ContentItem._meta.get_field(name).max_length for name in ("title", "body", "link")},
@@ -36,15 +37,17 @@ def cell_problem(cells: dict[str, str]) -> tuple[str, str]:
     """Return the first cell of a row with which something is wrong, and what, as a sentence; else nothing twice."""
     for name, text in cells.items():
         if len(text) > MOST_CHARACTERS[name]:
-            return name, f"The {name} has {len(text):,} characters; {MOST_CHARACTERS[name]:,} are the most."
+            return name, sentence(f"The {name} has {len(text):,} characters; {MOST_CHARACTERS[name]:,} are the most.")
         if "\x00" in text:
-            return name, f"The {name} holds a NUL character. Take it out."
+            return name, sentence(f"The {name} holds a NUL character. Take it out.")
         if SURROGATE.search(text):
-            return name, f"The {name} holds half of a character (a lone surrogate). Write it again."
+            return name, sentence(f"The {name} holds half of a character (a lone surrogate). Write it again.")
     if not cells["title"]:
-        return "title", "The title is empty. Give the post a title, by which the team finds it."
+        return "title", sentence("The title is empty. Give the post a title, by which the team finds it.")
     if cells["status"] and cells["status"] not in Status.values:
-        return "status", f"{quoted(cells['status'])} is not a status. Use scheduled or draft, or leave it out."
+        return "status", sentence(
+            f"{quoted(cells['status'])} is not a status. Use scheduled or draft, or leave it out."
+        )
     problem = _link_problem(cells["link"])
     return ("link", problem) if problem else ("", "")
 
@@ -54,5 +57,5 @@ def _link_problem(link: str) -> str:
         if link:
             _is_web_address(link)
     except ValidationError:
-        return f"{quoted(link)} is not a web address. Write it like https://example.com/page."
+        return sentence(f"{quoted(link)} is not a web address. Write it like https://example.com/page.")
     return ""

@@ -10,9 +10,11 @@ from scheduling.rules.words import quoted
 from scheduling.services.importing.formulas import unguarded
 from scheduling.services.importing.rows import COLUMNS, MAY_STAND, MOST_BYTES, MOST_ROWS, FileRow, checked_count
 from workspaces.errors import Invalid
+from workspaces.phrases import phrased
+from workspaces.rules.sentences import sentence
 
 HEADER = ",".join(COLUMNS)
-SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+SEPARATORS = {";": sentence("semicolons"), "\t": sentence("tabs"), "|": sentence("vertical bars")}
 
 # The reader's own limit ends the file with an error where only one row has to be refused; the file is limited already.
 csv.field_size_limit(MOST_BYTES + 1)
@@ -33,7 +35,7 @@ def csv_rows(text: str) -> list[FileRow]:
         rows.append(_row(len(rows) + 1, line, columns, cells))
         if len(rows) > MOST_ROWS:
             break
-    return checked_count(rows, "below the header")
+    return checked_count(rows, sentence("below the header"))
 
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -53,27 +55,31 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
 
 def _unreadable(error: csv.Error, first: int, last: int) -> str:
     if "unexpected end" in str(error):
-        return f"Line {first}: a quotation mark opens in this row and is never closed."
+        return sentence(f"Line {first}: a quotation mark opens in this row and is never closed.")
     if "expected after" in str(error):
-        return f'Line {last}: a quotation mark inside of quoted text has to be doubled: "".'
-    return f"Line {last}: this is not CSV ({error})."
+        return sentence(f'Line {last}: a quotation mark inside of quoted text has to be doubled: "".')
+    return sentence(f"Line {last}: this is not CSV ({error}).")
 
 
 def _columns(line: int, header: list[str]) -> list[str]:
     names = [name.strip().lower() for name in header]
-    right = f"The header has to be: {HEADER} (in any order)."
+    right = phrased(sentence(f"The header has to be: {HEADER} (in any order)."))
     for sign, word in SEPARATORS.items():
         if len(names) == 1 and sign in names[0]:
             raise Invalid(
                 _("Line %(line)s: the columns are separated by %(word)s; use commas. %(right)s")
-                % {"line": line, "word": word, "right": right}
+                % {"line": line, "word": phrased(word), "right": right}
             )
-    wrong = [f"{name} is missing" for name in COLUMNS if name not in names]
-    wrong += [f"{quoted(name)} is not a column" if name else "a column has no name" for name in _others(names)]
-    wrong += [f"{name} stands twice" for name in (*COLUMNS, *MAY_STAND) if names.count(name) > 1]
+    wrong = [sentence(f"{name} is missing") for name in COLUMNS if name not in names]
+    wrong += [
+        sentence(f"{quoted(name)} is not a column") if name else sentence("a column has no name")
+        for name in _others(names)
+    ]
+    wrong += [sentence(f"{name} stands twice") for name in (*COLUMNS, *MAY_STAND) if names.count(name) > 1]
     if wrong:
         raise Invalid(
-            _("Line %(line)s: %(wrong)s. %(right)s") % {"line": line, "wrong": ", ".join(wrong), "right": right}
+            _("Line %(line)s: %(wrong)s. %(right)s")
+            % {"line": line, "wrong": ", ".join(map(phrased, wrong)), "right": right}
         )
     return names
 
@@ -86,12 +92,14 @@ def _row(number: int, line: int, columns: list[str], cells: list[str]) -> FileRo
     cells = [unguarded(cell) for cell in cells]
     if len(cells) == len(columns):
         return FileRow(number, line, dict(zip(columns, cells, strict=True)))
-    hint = "Put text that holds commas in quotation marks" if len(cells) > len(columns) else "Keep the comma of each"
-    have = f"{len(cells)} cell{'' if len(cells) == 1 else 's'}"
+    words = sentence("1 cell") if len(cells) == 1 else sentence(f"{len(cells)} cells")
+    hint = sentence("Put text that holds commas in quotation marks.")
+    if len(cells) < len(columns):
+        hint = sentence("Keep the comma of each.")
     # The first cell is often the title: it helps to find the row.
     return FileRow(
         number,
         line,
         dict(zip(columns, cells, strict=False)),
-        f"The row has {have} instead of {len(columns)}. {hint}.",
+        " ".join((sentence(f"The row has {words} instead of {len(columns)}."), hint)),
     )

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from scheduling.services.importing.rows import MOST_BYTES
 from workspaces.errors import Invalid
+from workspaces.rules.sentences import sentence
 
-SAVE_IT = "Save it as UTF-8 (in a spreadsheet: “CSV UTF-8”) and import it again."
+SAVE_IT = sentence("Save it as UTF-8 (in a spreadsheet: “CSV UTF-8”) and import it again.")
 MARKS = {
     codecs.BOM_UTF32_LE: "UTF-32",
     codecs.BOM_UTF32_BE: "UTF-32",
@@ -48,5 +49,10 @@ def _not_utf8(data: bytes, place: int) -> str:
     line = max(data.count(b"\n", 0, place), data.count(b"\r", 0, place)) + 1
     byte = data[place : place + 1]
     letter = byte.decode("cp1252", "replace")
-    guess = f", “{letter}” in Latin-1 (Windows-1252)" if letter.isalpha() or letter in "€“”‘’«»¿¡–…" else ""
-    return f"Line {line}: the file is not UTF-8. It holds the byte 0x{byte[0]:02X}{guess}. {SAVE_IT}"
+    held = f"0x{byte[0]:02X}"
+    said = sentence(f"Line {line}: the file is not UTF-8. It holds the byte {held}.")
+    if letter.isalpha() or letter in "€“”‘’«»¿¡–…":
+        said = sentence(
+            f"Line {line}: the file is not UTF-8. It holds the byte {held}, “{letter}” in Latin-1 (Windows-1252)."
+        )
+    return f"{said} {SAVE_IT}"

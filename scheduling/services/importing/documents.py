@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from scheduling.rules import iso, to_local
 from scheduling.services.importing.report import Report, Result, RowReport
+from workspaces.rules.sentences import sentence
 
 
 def as_document(report: Report) -> dict[str, Any]:
@@ -26,8 +27,9 @@ def refusal_of(report: Report) -> str:
     if not report.is_refused:
         return ""
     refused = report.counts[Result.REFUSED]
-    rows = "1 row is" if refused == 1 else f"{refused} rows are"
-    return f"Nothing was imported: {rows} refused."
+    if refused == 1:
+        return sentence("Nothing was imported: 1 row is refused.")
+    return sentence(f"Nothing was imported: {refused} rows are refused.")
 
 
 def better_times(row: RowReport) -> list[tuple[str, datetime | None]]:

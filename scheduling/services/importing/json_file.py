@@ -8,9 +8,19 @@ from django.utils.translation import gettext as _
 from scheduling.rules.words import quoted
 from scheduling.services.importing.rows import COLUMNS, MAY_STAND, FileRow, checked_count
 from workspaces.errors import Invalid
+from workspaces.phrases import phrased
+from workspaces.rules.sentences import sentence
 
-SHAPE = f"Write a list of objects with the keys {', '.join(COLUMNS)}."
-WORDS = {dict: "an object", list: "a list", bool: "true or false", int: "a number", float: "a number", str: "text"}
+SHAPE = sentence(f"Write a list of objects with the keys {', '.join(COLUMNS)}.")
+WORDS = {
+    dict: sentence("an object"),
+    list: sentence("a list"),
+    bool: sentence("true or false"),
+    int: sentence("a number"),
+    float: sentence("a number"),
+    str: sentence("text"),
+}
+NOTHING = sentence("nothing")
 
 
 def json_rows(text: str) -> list[FileRow]:
@@ -22,29 +32,30 @@ def json_rows(text: str) -> list[FileRow]:
     if not isinstance(found, list):
         raise Invalid(
             _("The file holds %(what)s, not a list. %(shape)s")
-            % {"what": WORDS.get(type(found), "nothing"), "shape": SHAPE}
+            % {"what": phrased(WORDS.get(type(found), NOTHING)), "shape": phrased(SHAPE)}
         )
-    return checked_count([_row(number, one) for number, one in enumerate(found, start=1)], "in the list")
+    return checked_count([_row(number, one) for number, one in enumerate(found, start=1)], sentence("in the list"))
 
 
 def _loaded(text: str) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        place = f"Line {error.lineno}, column {error.colno}"
+        place = phrased(sentence(f"Line {error.lineno}, column {error.colno}"))
         raise Invalid(
             _("%(place)s: this is not JSON (%(error)s). %(shape)s")
-            % {"place": place, "error": error.msg, "shape": SHAPE}
+            % {"place": place, "error": error.msg, "shape": phrased(SHAPE)}
         ) from error
     except RecursionError as error:
-        raise Invalid(_("The file is nested too deeply. %(shape)s") % {"shape": SHAPE}) from error
+        raise Invalid(_("The file is nested too deeply. %(shape)s") % {"shape": phrased(SHAPE)}) from error
     except ValueError as error:  # Python reads no numbers of thousands of digits.
-        raise Invalid(_("The file holds a number that is too long. %(shape)s") % {"shape": SHAPE}) from error
+        raise Invalid(_("The file holds a number that is too long. %(shape)s") % {"shape": phrased(SHAPE)}) from error
 
 
 def _row(number: int, found: Any) -> FileRow:
     if not isinstance(found, dict):
-        return FileRow(number, problem=f"This is {WORDS.get(type(found), 'nothing')}, not an object. {SHAPE}")
+        words = WORDS.get(type(found), NOTHING)
+        return FileRow(number, problem=" ".join((sentence(f"This is {words}, not an object."), SHAPE)))
     names = (*COLUMNS, *MAY_STAND)
     cells = {name: value for name in names if isinstance(value := found.get(name) or "", str)}
     return FileRow(number, cells={**dict.fromkeys(names, ""), **cells}, problem=_problem(found))
@@ -53,8 +64,9 @@ def _row(number: int, found: Any) -> FileRow:
 def _problem(found: dict[str, Any]) -> str:
     unknown = [key for key in found if key not in (*COLUMNS, *MAY_STAND)]
     if unknown:
-        return f"{quoted(unknown[0])} is not a key. Use {', '.join(COLUMNS)}."
+        return sentence(f"{quoted(unknown[0])} is not a key. Use {', '.join(COLUMNS)}.")
     for name, value in found.items():
         if value is not None and not isinstance(value, str):
-            return f"{name} has to be text in quotation marks; {WORDS[type(value)]} is given."
+            words = WORDS[type(value)]
+            return sentence(f"{name} has to be text in quotation marks; {words} is given.")
     return ""

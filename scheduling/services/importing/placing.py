@@ -20,6 +20,7 @@ from scheduling.services.many import ManyPosts
 from scheduling.services.schedule import Terms
 from workspaces.errors import Conflict, Invalid
 from workspaces.models import Workspace
+from workspaces.rules.sentences import sentence
 
 ON_ITS_WAY = (Status.SCHEDULED, Status.PENDING, Status.PUBLISHING)
 COMES_IN_AS = {
@@ -29,7 +30,7 @@ COMES_IN_AS = {
     Status.DRAFT: Status.DRAFT,
     Status.IN_REVIEW: Status.DRAFT,
 }
-ASK_AGAIN = "It was in review: it comes in as a draft, and can be sent to review again."
+ASK_AGAIN = sentence("It was in review: it comes in as a draft, and can be sent to review again.")
 
 
 class Placing:
@@ -89,7 +90,7 @@ class Placing:
         entry.answer(Result(status), choice.at)
         entry.report.instance_id, entry.report.warnings = post_id, choice.warnings
         if choice.at != at and status == Status.SCHEDULED:
-            entry.report.notes.append("Its time has just passed: it goes out now.")
+            entry.report.notes.append(sentence("Its time has just passed: it goes out now."))
         if entry.cells["status"] == Status.IN_REVIEW:
             entry.report.notes.append(ASK_AGAIN)
 

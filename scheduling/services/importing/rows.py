@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from workspaces.errors import Invalid
+from workspaces.phrases import phrased
 
 COLUMNS = ("title", "body", "link", "channel_account", "scheduled_for")
 MAY_STAND = ("status",)  # What an export brings along, and nobody has to write.
@@ -29,7 +30,7 @@ def checked_count(rows: list[FileRow], where: str) -> list[FileRow]:
     :raises Invalid: if not.
     """
     if not rows:
-        raise Invalid(_("There are no posts %(where)s.") % {"where": where})
+        raise Invalid(_("There are no posts %(where)s.") % {"where": phrased(where)})
     if len(rows) > MOST_ROWS:
         said = _("The file has %(number)s posts; %(most)s at once are the most. Split it.")
         raise Invalid(said % {"number": f"{len(rows):,}", "most": f"{MOST_ROWS:,}"})

@@ -12,6 +12,7 @@ from scheduling.rules.recurrence import LONGEST, BadRule, occurrences, repeats
 from scheduling.rules.wall_clock import SHAPE
 from scheduling.services.schedule import require_fit
 from workspaces.errors import Invalid
+from workspaces.rules.sentences import sentence
 
 DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MOST_EXCLUDED = 1_000  # As many as a rule has times.
@@ -25,7 +26,9 @@ def settle(recurrence: Recurrence, zone: ZoneInfo) -> Problems:
     """
     given = recurrence.excluded
     if not isinstance(given, list) or not all(isinstance(one, str) for one in given) or len(given) > MOST_EXCLUDED:
-        return {"excluded": [f'Use a list of times, such as ["2026-12-25T09:00"], {MOST_EXCLUDED:,} at most.']}
+        return {
+            "excluded": [sentence(f'Use a list of times, such as ["2026-12-25T09:00"], {MOST_EXCLUDED:,} at most.')]
+        }
     recurrence.rule = recurrence.rule.strip()
     try:
         recurrence.starts_at = _wall(recurrence.starts_at, zone)

@@ -11,11 +11,12 @@ from scheduling.services.edit import cancel
 from scheduling.services.recurring.making import times_of
 from workspaces.errors import Conflict
 from workspaces.ledger import unit_of_work
+from workspaces.rules.sentences import sentence
 
 A_SECOND = timedelta(seconds=1)  # What stands exactly at an end is inside.
-A_CHANGE = "Its recurrence was changed: it is not posted at this time any more."
-A_PAUSE = "Its recurrence was switched off."
-AN_END = "Its recurrence was deleted."
+A_CHANGE = sentence("Its recurrence was changed: it is not posted at this time any more.")
+A_PAUSE = sentence("Its recurrence was switched off.")
+AN_END = sentence("Its recurrence was deleted.")
 
 
 def untouched(recurrence: Recurrence, *, now: datetime) -> list[Occurrence]:
