@@ -88,6 +88,8 @@ Outcome = str | None
 def python(*arguments: str, **environ: str) -> Outcome:
     """Run Python in the checkout, on SQLite unless told otherwise; a terminal's input stays out of it."""
     settled = {**settings.blank(), **os.environ, "DATABASE_URL": "sqlite:///var/checks.sqlite3", **environ}
+    # Tests start a hundred processes; without bytecode each compiles MarketMind anew, which takes seconds.
+    settled.pop("PYTHONDONTWRITEBYTECODE", None)
     code = children.run([sys.executable, *arguments], cwd=ROOT, env=settled, stdin=subprocess.DEVNULL)
     return f"exit code {code}" if code else None
 
