@@ -68,16 +68,22 @@ def clock(context: template.Context, instant: datetime) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def chip(context: template.Context, one: Any) -> SafeString:
-    """Draw a chip as the page's `look` does."""
-    return context["look"].chip(one)
+def month_day(context: template.Context, day: Any) -> SafeString:
+    """Draw a day as the cell of a month."""
+    heads, draw = context["heads"], context["look"].chip
+    chips = "".join(f"<li>{draw(one)}</li>\n" for one in day.chips)
+    opened = heads.opened(day, "td", context["asked"].month, is_swapped=bool(context.get("swapped")))
+    return mark_safe(f'{opened}{heads.head(day)}<ul class="chips">{chips}{heads.more(day)}</ul></td>')
 
 
 @register.simple_tag(takes_context=True)
-def chips(context: template.Context, some: list[Any]) -> SafeString:
-    """Draw chips as the items of a list."""
-    draw = context["look"].chip
-    return mark_safe("".join(f"<li>{draw(one)}</li>\n" for one in some))
+def week_chips(context: template.Context, day: Any) -> SafeString:
+    """Draw what stands in the hours of a day."""
+    heads, draw = context["heads"], context["look"].chip
+    chips = (
+        f'<li class="{one.place}{" is-slot" if one.chip.is_slot else ""}">{draw(one.chip)}</li>\n' for one in day.placed
+    )
+    return mark_safe("".join((*chips, *(heads.more_of_hour(day, one) for one in day.more))))
 
 
 @register.simple_tag(takes_context=True)
@@ -88,9 +94,8 @@ def chip_row(context: template.Context, one: Any) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def day_tag(context: template.Context, day: Any, tag: str) -> SafeString:
-    """Begin a day: a cell of a month, or a section."""
-    month = context["asked"].month if tag == "td" else None
-    return context["heads"].opened(day, tag, month, is_swapped=bool(context.get("swapped")))
+    """Begin a day that is a section."""
+    return context["heads"].opened(day, tag, is_swapped=bool(context.get("swapped")))
 
 
 @register.simple_tag(takes_context=True)
@@ -130,3 +135,9 @@ def span(days: list[date]) -> str:
 def icon(name: str) -> SafeString:
     """Draw an icon of the sprite; the word beside it says what it means."""
     return format_html('<svg class="icon" aria-hidden="true"><use href="#i-{}"/></svg>', name)
+
+
+@register.simple_tag(takes_context=True)
+def more_of(context: template.Context, day: Any) -> SafeString:
+    """Draw the way to the posts of a day for which there is no room."""
+    return mark_safe(context["heads"].more(day))

@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from html import escape
 
 from django.urls import reverse
 from django.utils.dates import MONTHS, WEEKDAYS_ABBR
 from django.utils.formats import date_format
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from scheduling.services.month import Day
-from scheduling.services.week import WeekDay
+from scheduling.services.week import More, WeekDay
 
 
 @dataclass
@@ -49,7 +49,7 @@ class Heads:
     def _new(self, day: Day | WeekDay) -> str:
         if not self.may_write:
             return ""
-        said = escape(_("New post on %(day)s") % {"day": date_format(day.date, "j F")})
+        said = escape(self.new_post % {"day": self.day_and_month(day.date)})
         return (
             f'<a class="day-new" href="{self.new}{day.key}" title="{said}"><span aria-hidden="true">+</span>'
             f'<span class="vh">{said}</span></a>'
@@ -64,12 +64,48 @@ class Heads:
         return ""
 
     def _number(self, day: Day | WeekDay) -> str:
-        here, month = day.date, str(MONTHS[day.date.month])
-        number = date_format(here, "j M") if here.day == 1 else f'{here.day}<span class="vh"> {month}</span>'
+        here = day.date
+        number = (
+            date_format(here, "j M")
+            if here.day == 1
+            else f'{here.day}<span class="vh"> {self.months[here.month]}</span>'
+        )
         return (
             f'<a class="day-number" href="{self.base}{day.key}/{self.after}">'
-            f'<span class="weekday">{WEEKDAYS_ABBR[here.weekday()]}</span> {number}</a>'
+            f'<span class="weekday">{self.weekdays[here.weekday()]}</span> {number}</a>'
         )
+
+    def more(self, day: Day) -> str:
+        """Return the way to those posts of a day for which there is no room; nothing if all have some."""
+        if not day.more:
+            return ""
+        on = escape(self.on_day % {"day": self.day_and_month(day.date)})
+        return (
+            f'<li><a class="more" href="{self.base}{day.key}/{self.after}">+{day.more} {self.more_word}'
+            f'<span class="vh"> {on}</span></a></li>'
+        )
+
+    def more_of_hour(self, day: WeekDay, one: More) -> str:
+        """Return the way to those posts of an hour for which there is no room."""
+        on = escape(self.on_hour % {"day": self.day_and_month(day.date), "hour": one.hour})
+        return (
+            f'<li class="hour-more {one.place}"><a class="more" href="{self.base}{day.key}/{self.after}#h{one.hour}">'
+            f'+{one.count}<span class="vh"> {on}</span></a></li>'
+        )
+
+    def day_and_month(self, day: date) -> str:
+        """Return 20 November."""
+        return f"{day.day} {self.months[day.month]}"
+
+    @cached_property
+    def months(self) -> dict[int, str]:
+        """The names of the months."""
+        return {number: str(name) for number, name in MONTHS.items()}
+
+    @cached_property
+    def weekdays(self) -> dict[int, str]:
+        """The short names of the days of the week."""
+        return {number: str(name) for number, name in WEEKDAYS_ABBR.items()}
 
     @cached_property
     def new(self) -> str:
@@ -100,3 +136,23 @@ class Heads:
     def why_bare(self) -> str:
         """What that means."""
         return _("The cadence asks for them; “Top off” makes their slots.")
+
+    @cached_property
+    def new_post(self) -> str:
+        """What the way to a new post says."""
+        return _("New post on %(day)s")
+
+    @cached_property
+    def more_word(self) -> str:
+        """What follows the number of posts for which a day has no room."""
+        return escape(_("more"))
+
+    @cached_property
+    def on_day(self) -> str:
+        """What is said of it to who does not see the day."""
+        return _("on %(day)s")
+
+    @cached_property
+    def on_hour(self) -> str:
+        """What is said of an hour's to who does not see it."""
+        return _("more on %(day)s from %(hour)s:00")

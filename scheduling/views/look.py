@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from scheduling.forms import PauseForm
 from scheduling.services.pauses import (
@@ -82,28 +83,27 @@ class ResumeAction(PauseAction):
 
 
 def pauses(page: Page, asked: Asked, groups: list) -> dict[str, Any]:
-    """Return what a calendar page shows of pauses: those in force, and the form that makes one."""
-    accounts = [account for _, some in groups for account in some]
+    """Return what a calendar page shows of pauses: those in force, and what can be paused."""
+    accounts = [account for _brand, some in groups for account in some]
     campaigns = campaigns_to_pause(page.workspace, now=page.now)
     things = paused_things(page.workspace, accounts, campaigns, narrowing=asked.narrowing, now=page.now)
     levels = {
-        "Workspace": [page.workspace],
-        "Brand": [brand for brand, _ in groups],
-        "Campaign": campaigns,
-        "Account": accounts,
+        _("Workspace"): [page.workspace],
+        _("Brand"): [brand for brand, _some in groups],
+        _("Campaign"): campaigns,
+        _("Account"): accounts,
     }
     return {
         "pauses": [{"thing": one, "name": name_of(one), "told": told(one), "may": _may(page, one)} for one in things],
         "paused_accounts": [one for one in accounts if one.is_paused(page.now)],
-        "pause_form": pause_form(page, levels),
+        "pausable": pausable(page, levels),
     }
 
 
-def pause_form(page: Page, levels: dict[str, list[Thing]]) -> PauseForm | None:
-    """Return the form for what the person may pause; None if that is nothing."""
+def pausable(page: Page, levels: dict[str, list[Thing]]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return what the person may pause, level by level: its name in a form, and how it reads."""
     named = {label: [(name_of(one), str(one)) for one in some if _may(page, one)] for label, some in levels.items()}
-    things = [(label, some) for label, some in named.items() if some]
-    return PauseForm(things=things, name="pause") if things else None
+    return [(label, some) for label, some in named.items() if some]
 
 
 def told(thing: Thing) -> str:
