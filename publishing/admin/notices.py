@@ -6,17 +6,19 @@ from django import forms
 from django.contrib import admin, messages
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from publishing.admin.workers import MachineAdmin
 from publishing.models import LedgerCursor, Notice, NoticeDelivery, NoticeKind, NoticeTarget
-from publishing.services.notices import save_target, send_test
+from publishing.services.notices import delete_target, save_target, send_test
 from publishing.services.notices.targets import shown_address
 from workspaces.admin.display import NOTHING, linked, shown
 from workspaces.admin.scope import ReadOnlyAdmin, ScopedAdmin, ScopedRelatedFilter, caller_of, now_of
 from workspaces.errors import Refusal
 from workspaces.roles import ADMIN
 
-ADDRESS = (
+ADDRESS = _(
     "Such as mailto://user:password@mail.example.com?from=plan@example.com&to=ana@example.com, jsons://example.com/in "
     "or the address of a webhook that Slack or Discord made for you; appriseit.com/services lists them all."
 )
@@ -35,10 +37,10 @@ class TargetForm(forms.ModelForm):
         choices=NoticeKind.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        label="Tell it of",
-        help_text="None: everything.",
+        label=_("Tell it of"),
+        help_text=_("None: everything."),
     )
-    test = forms.BooleanField(required=False, label="Send a test notice", help_text="At once, when it is saved.")
+    test = forms.BooleanField(required=False, label=_("Send a test notice"), help_text=_("At once, when it is saved."))
 
     class Meta:
         model = NoticeTarget
@@ -48,7 +50,7 @@ class TargetForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         is_new = self.instance._state.adding
         if "address" in self.fields and not is_new:
-            self.fields["address"].help_text = f"Empty: it stays as it is. {ADDRESS}"
+            self.fields["address"].help_text = format_lazy("{} {}", _("Empty: it stays as it is."), ADDRESS)
         if "test" in self.fields:
             self.initial["test"] = is_new
 
@@ -110,13 +112,17 @@ class NoticeTargetAdmin(ScopedAdmin):
         )
         request.to_test = [obj] if typed["test"] else []
 
+    def delete_model(self, request: HttpRequest, obj: NoticeTarget) -> None:
+        """Delete it through its service."""
+        delete_target(target=obj, actor=caller_of(request).actor, now=now_of(request))
+
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show or save the form, and then test what was saved: no network is used inside of the transaction."""
         response = super().changeform_view(request, *args, **kwargs)
         self.test_all(request, getattr(request, "to_test", []))
         return response
 
-    @admin.action(description="Send a test notice", permissions=["admin"])
+    @admin.action(description=_("Send a test notice"), permissions=["admin"])
     def test(self, request: HttpRequest, targets: QuerySet[NoticeTarget]) -> None:
         """Send a test notice to each chosen target, and say what came of it."""
         self.test_all(request, targets)
@@ -129,26 +135,26 @@ class NoticeTargetAdmin(ScopedAdmin):
             except Refusal as refusal:
                 messages.error(request, refusal.message)
             else:
-                messages.success(request, f"The test notice to {target.name} was taken.")
+                messages.success(request, _("The test notice to %(name)s was taken.") % {"name": target.name})
 
-    @admin.display(description="address")
+    @admin.display(description=_("address"))
     def present_address(self, target: NoticeTarget) -> str:
         """Show where it goes, without what is secret in it."""
         return shown_address(target)
 
-    @admin.display(description="told of")
+    @admin.display(description=_("told of"))
     def told_of(self, target: NoticeTarget) -> str:
         """Show what it is told."""
         return ", ".join(NoticeKind(kind).label for kind in target.kinds) or "everything"
 
-    @admin.display(description="last notice")
+    @admin.display(description=_("last notice"))
     def last(self, target: NoticeTarget) -> str:
         """Show what came of its last notice."""
         if not target.last_status:
             return NOTHING
         if target.last_status == "delivered":
             return shown(target.last_finished_at, target.workspace.timezone)
-        what = "Not delivered" if target.last_status == "failed" else "On its way"
+        what = _("Not delivered") if target.last_status == "failed" else _("On its way")
         return f"{what}. {target.last_error}".strip()
 
 
@@ -162,12 +168,12 @@ class NoticeAdmin(ReadOnlyAdmin):
     date_hierarchy = "created_at"
     fields = ("workspace", "kind", "count", "lines", "reasons", "began", "sent")
 
-    @admin.display(description="began", ordering="created_at")
+    @admin.display(description=_("began"), ordering="created_at")
     def began(self, notice: Notice) -> str:
         """Show when the first of it happened."""
         return shown(notice.created_at, notice.workspace.timezone)
 
-    @admin.display(description="sent", ordering="sent_at")
+    @admin.display(description=_("sent"), ordering="sent_at")
     def sent(self, notice: Notice) -> str:
         """Show when it was sent."""
         return shown(notice.sent_at, notice.workspace.timezone)
@@ -191,17 +197,17 @@ class NoticeDeliveryAdmin(ReadOnlyAdmin):
         """Return the deliveries with their notices and targets, without the targets' addresses."""
         return super().get_queryset(request).select_related("notice__workspace", "target").defer("target__url")
 
-    @admin.display(description="notice")
+    @admin.display(description=_("notice"))
     def told(self, row: NoticeDelivery) -> str:
         """Show what it tells."""
         return linked(row.notice)
 
-    @admin.display(description="next try", ordering="next_attempt_at")
+    @admin.display(description=_("next try"), ordering="next_attempt_at")
     def next_try(self, row: NoticeDelivery) -> str:
         """Show when it is tried next."""
         return shown(row.next_attempt_at, row.notice.workspace.timezone)
 
-    @admin.display(description="finished", ordering="finished_at")
+    @admin.display(description=_("finished"), ordering="finished_at")
     def finished(self, row: NoticeDelivery) -> str:
         """Show when it was taken or given up."""
         return shown(row.finished_at, row.notice.workspace.timezone)

@@ -54,6 +54,7 @@ PLAN = {
     "engagement_recorded": "Measurements of published posts came in.",
     "engagement_deleted": "A measurement was deleted.",
     "workspace_created": "A workspace was founded.",
+    "workspace_changed": "The name, the zone or the warnings of the workspace were changed.",
     "brand_created": "A brand was made.",
     "brand_changed": "A brand was changed.",
     "brand_deleted": "A brand was deleted.",
@@ -90,6 +91,7 @@ PEOPLE = {
     "member_added": "Somebody became a member.",
     "member_changed": "A member's role or zone was changed.",
     "member_removed": "Somebody is a member no more.",
+    "member_link_made": "A new member got a link to set their password.",
     "api_key_created": "An API key was made.",
     "api_key_revoked": "An API key was revoked.",
     "feed_created": "A calendar feed was made.",
@@ -99,6 +101,7 @@ PEOPLE = {
     "shared_link_revoked": "A link to a campaign's plan was revoked.",
     "notice_target_created": "Notices go to one more place.",
     "notice_target_changed": "A place where notices go was changed.",
+    "notice_target_deleted": "Notices go to one place less.",
 }
 WEBHOOKS = {
     "webhook_created": "A webhook was made.",

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
 
 from scheduling.admin.base import PausableAdmin, PausableForm, PlanAdmin, RowForm
 from workspaces.admin.display import admin_url
@@ -15,6 +16,7 @@ from workspaces.errors import Conflict
 from workspaces.models import Membership, Workspace
 from workspaces.roles import ADMIN
 from workspaces.services.members import remove_member, save_member
+from workspaces.services.tenants import save_workspace
 
 
 class WorkspaceForm(PausableForm):
@@ -50,6 +52,13 @@ class WorkspaceAdmin(PausableAdmin):
         """Refuse."""
         return False
 
+    def save_row(self, request: HttpRequest, obj: Workspace, form: Any, change: bool) -> None:
+        """Save what was changed through the service; a new one has nothing to tell of yet."""
+        if change:
+            save_workspace(workspace=obj, now=now_of(request), actor=caller_of(request).actor)
+        else:
+            super().save_row(request, obj, form, change)
+
     def get_prepopulated_fields(self, request: HttpRequest, obj: Workspace | None = None) -> dict[str, Any]:
         """Return the slug from the name, while it can be chosen."""
         return {} if obj else self.prepopulated_fields
@@ -62,7 +71,9 @@ class WorkspaceAdmin(PausableAdmin):
 class MembershipForm(RowForm):
     """A person's role; the person is named, not picked, because a list would show people of other workspaces."""
 
-    username = forms.CharField(max_length=150, help_text="Whoever runs this installation adds people; name one here.")
+    username = forms.CharField(
+        max_length=150, help_text=_("Whoever runs this installation adds people; name one here.")
+    )
 
     class Meta:
         model = Membership
@@ -81,7 +92,9 @@ class MembershipForm(RowForm):
         name = self.cleaned_data["username"]
         person = get_user_model().objects.filter(username=name).first()
         if person is None:
-            raise forms.ValidationError(f"There is nobody called “{name}”. Ask a superuser to add the person first.")
+            raise forms.ValidationError(
+                _("There is nobody called “%(name)s”. Ask a superuser to add the person first.") % {"name": name}
+            )
         self.instance.user = person
         return name
 

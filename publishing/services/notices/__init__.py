@@ -3,6 +3,6 @@
 from publishing.services.notices.bag import NoticeBag
 from publishing.services.notices.desk import look
 from publishing.services.notices.reading import mark_seen, notices_of, unread
-from publishing.services.notices.targets import save_target, send_test
+from publishing.services.notices.targets import delete_target, save_target, send_test
 
-__all__ = ["NoticeBag", "look", "mark_seen", "notices_of", "save_target", "send_test", "unread"]
+__all__ = ["NoticeBag", "delete_target", "look", "mark_seen", "notices_of", "save_target", "send_test", "unread"]

@@ -60,6 +60,26 @@ def save_target(
     return target
 
 
+def delete_target(*, target: NoticeTarget, now: datetime, actor: str) -> None:
+    """End a target for good, with what waits for it.
+
+    :raises Conflict: if it is a person's, which would come back with the next notice.
+    """
+    if target.membership_id:
+        raise Conflict(_("%(target)s would come back by itself: turn it off instead.") % {"target": target})
+    with unit_of_work():
+        record(
+            "notice_target_deleted",
+            workspace_id=target.workspace_id,
+            entity_type="notice_target",
+            entity_id=target.pk,
+            actor=actor,
+            now=now,
+            metadata={"name": target.name},
+        )
+        target.delete()
+
+
 def check_address(address: str) -> None:
     """Check an address without reaching it.
 

@@ -5,8 +5,10 @@ import pytest
 from workspaces.admin.display import admin_url
 from workspaces.models import LedgerEvent, Membership
 from workspaces.tests.admin_pages import errors, said, send
+from workspaces.tests.factories import MembershipFactory
 
 pytestmark = pytest.mark.django_db
+LAST_OWNER = "owner is the last owner of H2O Agency: make somebody else an owner first."
 LAST = "admin is the last who runs H2O Agency: make somebody else an owner or an admin first."
 
 
@@ -46,12 +48,24 @@ def test_the_last_who_runs_it_keeps_the_role(admin, last):
 
 
 def test_one_of_two_may_go_and_the_ledger_says_who_did_it(admin, cast):
+    other = MembershipFactory(workspace=cast.workspace, role="owner", user__username="carla")
+
+    admin.post(page(other, "delete"), {"post": "yes"})
+
+    assert not Membership.objects.filter(pk=other.pk).exists()
+    assert events() == [("member_removed", "user:admin", "carla")]
+
+
+def test_the_last_owner_stays_and_stays_the_owner(admin, cast):
     owner = member(cast, "owner")
 
-    admin.post(page(owner, "delete"), {"post": "yes"})
+    removed = admin.post(page(owner, "delete"), {"post": "yes"})
+    demoted = send(admin, page(owner), role="admin")
 
-    assert not Membership.objects.filter(pk=owner.pk).exists()
-    assert events() == [("member_removed", "user:admin", "owner")]
+    assert said(removed) == [LAST_OWNER]
+    assert errors(demoted)["__all__"] == [LAST_OWNER]
+    assert member(cast, "owner").role == "owner"
+    assert events() == []
 
 
 def test_those_who_do_not_run_it_come_and_go(admin, last, cast):
