@@ -8,7 +8,7 @@ import pytest
 from asgiref.testing import ApplicationCommunicator
 from django.conf import settings
 
-from marketmind.static_files import StaticFiles
+from marketmind.static_files import PIECE, StaticFiles
 
 SHEET = Path(settings.BASE_DIR, "static", "css", "base.css")
 ADDRESS = "/static/css/base.css"
@@ -77,6 +77,16 @@ def test_a_compressed_file_goes_to_who_can_read_it(settings, tmp_path):
     assert (headers[b"content-encoding"], gzip.decompress(packed), plain) == (b"gzip", text, text)
     assert b"content-encoding" not in plain_headers
     assert headers[b"vary"] == b"Accept-Encoding"
+
+
+@pytest.mark.parametrize("more", [-1, 0, 1])
+def test_a_file_of_several_pieces_comes_whole(settings, tmp_path, more):
+    text = bytes(range(256)) * (PIECE // 256) * 2 + b"x" * max(more, 0)
+    text = text[:-1] if more < 0 else text
+    (tmp_path / "film.bin").write_bytes(text)
+    settings.STATIC_ROOT, settings.WHITENOISE_AUTOREFRESH, settings.WHITENOISE_USE_FINDERS = tmp_path, False, False
+
+    assert ask("/static/film.bin")[2] == text
 
 
 @pytest.mark.parametrize("path", ["/static/css/none.css", "/static/../settings.py", "/calendar/"])
