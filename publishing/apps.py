@@ -2,13 +2,14 @@
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class PublishingConfig(AppConfig):
     """Names the app for the admin, and lets the background schedules make themselves at `migrate`."""
 
     name = "publishing"
-    verbose_name = "Publishing"
+    verbose_name = _("Publishing")
 
     def ready(self) -> None:
         """Connect the making of the schedules to the end of `migrate`."""

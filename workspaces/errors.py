@@ -12,9 +12,9 @@ class Refusal(Exception):
     code = "refused"
 
     def __init__(self, message: str, *, errors: dict[str, list[str]] | None = None) -> None:
-        self.message = phrased(message)
+        self.message = phrased(str(message))
         super().__init__(self.message)
-        self.errors = {field: [phrased(one) for one in said] for field, said in (errors or {}).items()}
+        self.errors = {field: [phrased(str(one)) for one in said] for field, said in (errors or {}).items()}
 
 
 class Invalid(Refusal):

@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from publishing.models import Credentials
 from publishing.services.connecting import connect_webhook, renew_secret, return_to_sandbox
@@ -15,38 +16,41 @@ from scheduling.admin.base import as_uuid
 from workspaces.admin.display import NOTHING, admin_url, shown
 from workspaces.admin.scope import ScopedAdmin, ScopedRelatedFilter, caller_of, now_of
 from workspaces.errors import Conflict
+from workspaces.phrases import phrased
 from workspaces.roles import ADMIN
 
 MOST_TESTS = 3  # A person waits for each.
-COPY = "Copy the secret now, it is not shown again. Your receiver verifies with it: {}"
-BACK = "{}: nothing of it goes out any more. What it publishes stands in the sandbox's outbox."
+COPY = _("Copy the secret now, it is not shown again. Your receiver verifies with it: {}")
+BACK = _("{}: nothing of it goes out any more. What it publishes stands in the sandbox's outbox.")
 
 
 class WebhookForm(forms.ModelForm):
     """Where an account's posts go, and whether the receiver knows a repeat."""
 
     url = forms.CharField(
-        label="Address",
+        label=_("Address"),
         max_length=2000,
         widget=forms.TextInput(attrs={"class": "vLargeTextField", "inputmode": "url"}),
-        help_text="Each post is sent here as JSON, signed by Standard Webhooks. It begins with https://.",
+        help_text=_("Each post is sent here as JSON, signed by Standard Webhooks. It begins with https://."),
     )
     drops_repeats = forms.BooleanField(
         required=False,
-        label="The receiver drops repeats",
-        help_text="It remembers each webhook-id and never carries one out twice. Then it can be asked after an answer "
-        "was lost, by sending the same again; without this a person has to look.",
+        label=_("The receiver drops repeats"),
+        help_text=_(
+            "It remembers each webhook-id and never carries one out twice. Then it can be asked after an answer "
+            "was lost, by sending the same again; without this a person has to look."
+        ),
     )
     renew = forms.BooleanField(
         required=False,
-        label="Make a new secret",
-        help_text="Messages are signed with the new and the present one, until the next new one is made.",
+        label=_("Make a new secret"),
+        help_text=_("Messages are signed with the new and the present one, until the next new one is made."),
     )
 
     class Meta:
         model = Credentials
         fields = ("channel_account",)
-        labels = {"channel_account": "Account"}
+        labels = {"channel_account": _("Account")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -95,7 +99,9 @@ class CredentialsAdmin(ScopedAdmin):
         found = self.get_queryset(request).filter(channel_account=wanted).first() if wanted else None
         if found and request.method == "GET":
             return HttpResponseRedirect(admin_url(found, "change", found.pk))
-        return super().add_view(request, form_url, {**(extra_context or {}), "title": "Connect an account by webhook"})
+        return super().add_view(
+            request, form_url, {**(extra_context or {}), "title": _("Connect an account by webhook")}
+        )
 
     def save_form(self, request: HttpRequest, form: WebhookForm, change: bool) -> Credentials:
         """Connect, and show a new secret, once."""
@@ -120,11 +126,15 @@ class CredentialsAdmin(ScopedAdmin):
         return_to_sandbox(account=obj.channel_account, actor=caller_of(request).actor, now=now_of(request))
         messages.warning(request, BACK.format(obj.channel_account))
 
-    @admin.action(description="Send a test message", permissions=["admin"])
+    @admin.action(description=_("Send a test message"), permissions=["admin"])
     def send_test(self, request: HttpRequest, queryset: QuerySet[Credentials]) -> None:
         """Send a message that is no post to each of the chosen receivers, and say what came of it."""
         if queryset.count() > MOST_TESTS:
-            self.message_user(request, f"Choose at most {MOST_TESTS}: each may take ten seconds.", messages.ERROR)
+            self.message_user(
+                request,
+                _("Choose at most %(most_tests)s: each may take ten seconds.") % {"most_tests": MOST_TESTS},
+                messages.ERROR,
+            )
             return
         for row in queryset:
             account = row.channel_account
@@ -133,27 +143,31 @@ class CredentialsAdmin(ScopedAdmin):
             except Conflict as no:
                 self.message_user(request, f"{account}: {no.message}", messages.ERROR)
             else:
-                self.message_user(request, f"{account}: the receiver took the test message.", messages.SUCCESS)
+                self.message_user(
+                    request,
+                    _("%(account)s: the receiver took the test message.") % {"account": account},
+                    messages.SUCCESS,
+                )
 
-    @admin.display(description="connection", ordering="channel_account__connection")
+    @admin.display(description=_("connection"), ordering="channel_account__connection")
     def by(self, row: Credentials) -> str:
         """Show how its posts leave."""
         return row.channel_account.get_connection_display()
 
-    @admin.display(description="address")
+    @admin.display(description=_("address"))
     def address(self, row: Credentials) -> str:
         """Show where its posts go."""
         return row.options.get("url") or NOTHING
 
-    @admin.display(description="drops repeats", boolean=True)
+    @admin.display(description=_("drops repeats"), boolean=True)
     def drops_repeats(self, row: Credentials) -> bool:
         """Show whether its receiver drops repeats."""
         return row.options.get("drops_repeats") is True
 
-    @admin.display(description="refused since", ordering="channel_account__disconnected_at")
+    @admin.display(description=_("refused since"), ordering="channel_account__disconnected_at")
     def refused(self, row: Credentials) -> str:
         """Show since when and why it is not let in."""
         account = row.channel_account
         if account.disconnected_at is None:
             return NOTHING
-        return format_html("{}: {}", shown(account.disconnected_at, account.zone), account.disconnect_reason)
+        return format_html("{}: {}", shown(account.disconnected_at, account.zone), phrased(account.disconnect_reason))

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from publishing.models import OutboxPost, PublishLog
 from workspaces.admin.display import NOTHING, linked, shown
@@ -37,27 +38,27 @@ class PublishLogAdmin(ReadOnlyAdmin):
             .select_related("post_instance__channel_account__brand", "post_instance__content_item")
         )
 
-    @admin.display(description="started", ordering="started_at")
+    @admin.display(description=_("started"), ordering="started_at")
     def started(self, log: PublishLog) -> str:
         """Show when the attempt began."""
         return shown(log.started_at, log.post_instance.channel_account.zone)
 
-    @admin.display(description="finished", ordering="finished_at")
+    @admin.display(description=_("finished"), ordering="finished_at")
     def finished(self, log: PublishLog) -> str:
         """Show when its answer was known."""
         return shown(log.finished_at, log.post_instance.channel_account.zone)
 
-    @admin.display(description="post", ordering="post_instance__content_item__title")
+    @admin.display(description=_("post"), ordering="post_instance__content_item__title")
     def post(self, log: PublishLog) -> str:
         """Show what was sent."""
         return linked(log.post_instance)
 
-    @admin.display(description="outcome", ordering="outcome")
+    @admin.display(description=_("outcome"), ordering="outcome")
     def result(self, log: PublishLog) -> str:
         """Show what came of it."""
-        return log.get_outcome_display() or "under way"
+        return log.get_outcome_display() or _("under way")
 
-    @admin.display(description="where it is")
+    @admin.display(description=_("where it is"))
     def remote(self, log: PublishLog) -> str:
         """Show its id and address on the platform."""
         if not (log.remote_id or log.remote_url):
@@ -86,17 +87,17 @@ class OutboxPostAdmin(ReadOnlyAdmin):
         """Return the sandbox's posts with their accounts."""
         return super().get_queryset(request).select_related("channel_account__brand", "post_instance__content_item")
 
-    @admin.display(description="received", ordering="received_at")
+    @admin.display(description=_("received"), ordering="received_at")
     def received(self, post: OutboxPost) -> str:
         """Show when the sandbox got it."""
         return shown(post.received_at, post.channel_account.zone)
 
-    @admin.display(description="text")
+    @admin.display(description=_("text"))
     def said(self, post: OutboxPost) -> str:
         """Show how it begins."""
         return post.body[:80]
 
-    @admin.display(description="post")
+    @admin.display(description=_("post"))
     def post(self, post: OutboxPost) -> str:
         """Show the post instance."""
         return linked(post.post_instance)

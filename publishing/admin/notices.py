@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing.admin.workers import MachineAdmin
 from publishing.models import LedgerCursor, Notice, NoticeDelivery, NoticeKind, NoticeTarget
 from publishing.services.notices import delete_target, save_target, send_test
+from publishing.services.notices.reading import with_last
 from publishing.services.notices.targets import shown_address
 from workspaces.admin.display import NOTHING, linked, shown
 from workspaces.admin.scope import ReadOnlyAdmin, ScopedAdmin, ScopedRelatedFilter, caller_of, now_of
@@ -69,12 +70,7 @@ class NoticeTargetAdmin(ScopedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Return the targets of workspaces that the person administers, each with what came of its last notice."""
-        mine = self.within(request, ADMIN, super().get_queryset(request))
-        sent = NoticeDelivery.objects.filter(target=OuterRef("pk")).order_by("-id")
-        found = {name: Subquery(sent.values(name)[:1]) for name in ("status", "error", "finished_at")}
-        last = {f"last_{name}": value for name, value in found.items()}
-        # Without the addresses: one that cannot be decrypted must not hide the others.
-        return mine.defer("url").select_related("workspace", "membership__user").annotate(**last)
+        return with_last(self.within(request, ADMIN, super().get_queryset(request)))
 
     def has_view_permission(self, request: HttpRequest, obj: NoticeTarget | None = None) -> bool:
         """Return whether the person administers the target's workspace: an address may be as good as a password."""

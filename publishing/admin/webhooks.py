@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from publishing.models import WebhookDelivery, WebhookEndpoint
 from publishing.rules.event_types import GROUPS
@@ -18,8 +19,8 @@ from workspaces.admin.scope import ReadOnlyAdmin, ScopedAdmin, ScopedRelatedFilt
 from workspaces.errors import Refusal
 from workspaces.roles import ADMIN
 
-COPY = "Copy the secret now, it is not shown again. Your receiver verifies with it: {}"
-BOTH = "Messages are signed with the new and the present one, until the next new one is made."
+COPY = _("Copy the secret now, it is not shown again. Your receiver verifies with it: {}")
+BOTH = _("Messages are signed with the new and the present one, until the next new one is made.")
 TYPES = [(title, [(name, f"{name}: {meaning}") for name, meaning in group.items()]) for title, group in GROUPS.items()]
 
 
@@ -30,10 +31,10 @@ class EndpointForm(forms.ModelForm):
         choices=TYPES,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        label="Tell it of",
-        help_text="None: everything.",
+        label=_("Tell it of"),
+        help_text=_("None: everything."),
     )
-    renew = forms.BooleanField(required=False, label="Make a new secret", help_text=BOTH)
+    renew = forms.BooleanField(required=False, label=_("Make a new secret"), help_text=BOTH)
 
     class Meta:
         model = WebhookEndpoint
@@ -86,7 +87,7 @@ class WebhookEndpointAdmin(ScopedAdmin):
         """Delete it through its service."""
         delete_endpoint(endpoint=obj, actor=caller_of(request).actor, now=now_of(request))
 
-    @admin.action(description="Send a test event", permissions=["admin"])
+    @admin.action(description=_("Send a test event"), permissions=["admin"])
     def test(self, request: HttpRequest, endpoints: QuerySet[WebhookEndpoint]) -> None:
         """Send a test event to each; the log says what came of it."""
         for one in endpoints:
@@ -95,19 +96,22 @@ class WebhookEndpointAdmin(ScopedAdmin):
             except Refusal as refusal:
                 messages.error(request, f"{one}: {refusal.message}")
             else:
-                messages.success(request, f"{one}: a test event is on its way; the deliveries say what became of it.")
+                messages.success(
+                    request,
+                    _("%(one)s: a test event is on its way; the deliveries say what became of it.") % {"one": one},
+                )
 
-    @admin.display(description="waiting", ordering="waiting")
+    @admin.display(description=_("waiting"), ordering="waiting")
     def waiting(self, endpoint: WebhookEndpoint) -> int:
         """Show how many events wait."""
         return endpoint.waiting
 
-    @admin.display(description="failed", ordering="failed")
+    @admin.display(description=_("failed"), ordering="failed")
     def failed(self, endpoint: WebhookEndpoint) -> int:
         """Show how many events were given up."""
         return endpoint.failed
 
-    @admin.display(description="last taken", ordering="last_taken_at")
+    @admin.display(description=_("last taken"), ordering="last_taken_at")
     def last_taken(self, endpoint: WebhookEndpoint) -> str:
         """Show when it last took one."""
         return shown(endpoint.last_taken_at, endpoint.workspace.timezone)
@@ -139,7 +143,7 @@ class WebhookDeliveryAdmin(ReadOnlyAdmin):
         """Return whether any log can be seen."""
         return self.may(request, ADMIN)
 
-    @admin.action(description="Send again", permissions=["admin"])
+    @admin.action(description=_("Send again"), permissions=["admin"])
     def send_again(self, request: HttpRequest, deliveries: QuerySet[WebhookDelivery]) -> None:
         """Send the chosen deliveries once more."""
         mine = WebhookDelivery.objects.filter(pk__in=list(deliveries.values_list("pk", flat=True)))
@@ -148,36 +152,36 @@ class WebhookDeliveryAdmin(ReadOnlyAdmin):
         except Refusal as refusal:
             messages.error(request, refusal.message)
         else:
-            messages.success(request, f"{count} sent again, under the same webhook id.")
+            messages.success(request, _("%(count)s sent again, under the same webhook id.") % {"count": count})
 
-    @admin.display(description="event", ordering="event__event_type")
+    @admin.display(description=_("event"), ordering="event__event_type")
     def event_type(self, delivery: WebhookDelivery) -> str:
         """Show what it tells of."""
         return delivery.event.event_type
 
-    @admin.display(description="webhook id")
+    @admin.display(description=_("webhook id"))
     def webhook_id(self, delivery: WebhookDelivery) -> str:
         """Show the id by which the receiver knows a repeat."""
         return message_id(delivery.event_id)
 
-    @admin.display(description="request body")
+    @admin.display(description=_("request body"))
     def request_body(self, delivery: WebhookDelivery) -> str:
         """Show what was sent, indented."""
         return format_html(
             "<pre>{}</pre>", json.dumps(json.loads(body_of(delivery.event)), indent=2, ensure_ascii=False)
         )
 
-    @admin.display(description="created", ordering="id")
+    @admin.display(description=_("created"), ordering="id")
     def created(self, delivery: WebhookDelivery) -> str:
         """Show when the event happened."""
         return shown(delivery.created_at, delivery.workspace.timezone)
 
-    @admin.display(description="next try", ordering="next_attempt_at")
+    @admin.display(description=_("next try"), ordering="next_attempt_at")
     def next_try(self, delivery: WebhookDelivery) -> str:
         """Show when it is tried next."""
         return shown(delivery.next_attempt_at, delivery.workspace.timezone) if delivery.next_attempt_at else NOTHING
 
-    @admin.display(description="finished", ordering="finished_at")
+    @admin.display(description=_("finished"), ordering="finished_at")
     def finished(self, delivery: WebhookDelivery) -> str:
         """Show when it was taken or given up."""
         return shown(delivery.finished_at, delivery.workspace.timezone) if delivery.finished_at else NOTHING

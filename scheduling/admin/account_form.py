@@ -3,6 +3,9 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from scheduling.admin.base import OfABrandForm, PausableForm
 from scheduling.admin.fields import TimesField
 from scheduling.models import ChannelAccount
@@ -16,7 +19,7 @@ class AccountForm(PausableForm, OfABrandForm):
     """An account, with its times of day typed as `09:00, 18:30`."""
 
     schedule_times = TimesField(
-        required=False, label="Local times", help_text="As in 09:00, 18:30. Empty: the platform's usual times."
+        required=False, label=_("Local times"), help_text=_("As in 09:00, 18:30. Empty: the platform's usual times.")
     )
 
     class Meta:
@@ -27,9 +30,15 @@ class AccountForm(PausableForm, OfABrandForm):
         super().__init__(*args, **kwargs)
         platform = PLATFORMS.get(self.instance.platform)
         if platform and "gap_minutes" in self.fields:
-            hours = "{:02}:00–{:02}:00".format(*platform.window) if platform.window else "none"
-            self.fields["window_opens"].help_text = f"Local hour, 0 to 23. Empty: {platform.label}'s window ({hours})."
-            self.fields["gap_minutes"].help_text = f"Empty: {platform.label}'s ({platform.gap_minutes})."
+            hours = "{:02}:00–{:02}:00".format(*platform.window) if platform.window else gettext("none")
+            self.fields["window_opens"].help_text = _("Local hour, 0 to 23. Empty: %(label)s's window (%(hours)s).") % {
+                "label": platform.label,
+                "hours": hours,
+            }
+            self.fields["gap_minutes"].help_text = _("Empty: %(platform)s's (%(minutes)s).") % {
+                "platform": platform.label,
+                "minutes": platform.gap_minutes,
+            }
 
     def zone_before(self) -> ZoneInfo | None:
         """Return the account's zone."""

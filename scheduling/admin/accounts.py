@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from scheduling.admin.account_form import AccountForm
 from scheduling.admin.base import PausableAdmin
@@ -22,6 +23,7 @@ from scheduling.services.unplanned import without_plan
 from workspaces.admin.display import admin_url, page_url, shown, spoken
 from workspaces.admin.filters import Named
 from workspaces.admin.scope import ScopedRelatedFilter, caller_of, now_of
+from workspaces.phrases import phrased
 from workspaces.roles import ADMIN, WRITE
 
 CADENCE = {"posts_per_week", "schedule_times", "schedule_timezone"}
@@ -71,8 +73,8 @@ class ChannelAccountAdmin(PausableAdmin):
         how = ("connected_by" if may else "connection",) if obj else ()  # A new one is in the sandbox.
         rules = (("window_opens", "window_closes"), "gap_minutes", "daily_cap", "lateness_minutes", "text_limit")
         return [
-            ("Connection", {"fields": ("brand", "platform", "name", *how, "is_active", "external_ref")}),
-            ("Cadence", {"fields": ("posts_per_week", times, "schedule_timezone")}),
+            (_("Connection"), {"fields": ("brand", "platform", "name", *how, "is_active", "external_ref")}),
+            (_("Cadence"), {"fields": ("posts_per_week", times, "schedule_timezone")}),
             ("Rules", {"fields": rules}),
             self.pause_fields(request, obj),
         ]
@@ -116,13 +118,17 @@ class ChannelAccountAdmin(PausableAdmin):
         if request.method == "POST":
             actor = caller_of(request).actor
             saved = save_account(account=account, now=now_of(request), actor=actor, remove_off_grid=True)
-            slots = "1 empty slot" if saved.removed == 1 else f"{saved.removed} empty slots"
-            self.message_user(request, f"Removed {slots} that were off the grid.", messages.SUCCESS)
+            said = ngettext(
+                "Removed %(number)s empty slot that was off the grid.",
+                "Removed %(number)s empty slots that were off the grid.",
+                saved.removed,
+            )
+            self.message_user(request, said % {"number": saved.removed}, messages.SUCCESS)
             return HttpResponseRedirect(admin_url(account, "change", account.pk))
         slots = off_grid_slots(account, now=now_of(request))
         context = {
             **self.admin_site.each_context(request),
-            "title": "Empty slots off the new grid",
+            "title": _("Empty slots off the new grid"),
             "opts": self.opts,
             "account": account,
             "number": len(slots),
@@ -131,38 +137,42 @@ class ChannelAccountAdmin(PausableAdmin):
         }
         return TemplateResponse(request, "admin/scheduling/channelaccount/off_grid.html", context)
 
-    @admin.display(description="connection", ordering="connection")
+    @admin.display(description=_("connection"), ordering="connection")
     def leaves_by(self, account: ChannelAccount) -> str:
         """Show how posts leave it, in a word."""
         return account.connection
 
-    @admin.display(description="connection")
+    @admin.display(description=_("connection"))
     def connected_by(self, account: ChannelAccount) -> str:
         """Show how posts leave it, since when it is refused, and where it is connected."""
         how = account.get_connection_display()
         if account.disconnected_at:
-            how = f"{how}. Refused since {spoken(account.disconnected_at, account.zone)}: {account.disconnect_reason}"
+            how = _("%(how)s. Refused since %(since)s: %(reason)s") % {
+                "how": how,
+                "since": spoken(account.disconnected_at, account.zone),
+                "reason": phrased(account.disconnect_reason),
+            }
         url = page_url("admin:publishing_credentials_add")
-        said = "Connect by webhook" if account.connection == Connection.SANDBOX else "Change the connection"
+        said = _("Connect by webhook") if account.connection == Connection.SANDBOX else _("Change the connection")
         return format_html('{} <a href="{}?channel_account={}">{}</a>', how, url, account.pk, said) if url else how
 
-    @admin.display(description="a week", ordering="posts_per_week")
+    @admin.display(description=_("a week"), ordering="posts_per_week")
     def per_week(self, account: ChannelAccount) -> int:
         """Show how many slots its plan has."""
         return account.posts_per_week
 
-    @admin.display(description="local times")
+    @admin.display(description=_("local times"))
     def times(self, account: ChannelAccount) -> str:
         """Show the times of its cadence; those of the platform, if it names none."""
         said = ", ".join(f"{at:%H:%M}" for at in account.times)
-        return said if account.schedule_times else f"{said} (the platform's)"
+        return said if account.schedule_times else _("%(said)s (the platform's)") % {"said": said}
 
-    @admin.display(description="zone")
+    @admin.display(description=_("zone"))
     def zone(self, account: ChannelAccount) -> ZoneInfo:
         """Show the zone of its local times."""
         return account.zone
 
-    @admin.action(description="Top off 28 days", permissions=["write"])
+    @admin.action(description=_("Top off 28 days"), permissions=["write"])
     def top_off_28_days(self, request: HttpRequest, queryset: QuerySet[ChannelAccount]) -> None:
         """Make the missing slots of the chosen accounts."""
         caller, accounts = caller_of(request), list(queryset)
@@ -171,6 +181,12 @@ class ChannelAccountAdmin(PausableAdmin):
         self.message_user(request, f"{done.message}.", messages.SUCCESS)
         for account in accounts:
             if account not in mine:
-                self.message_user(request, f"{account}: your role may not plan for it.", messages.ERROR)
+                self.message_user(
+                    request, _("%(account)s: your role may not plan for it.") % {"account": account}, messages.ERROR
+                )
             elif not account.is_active:
-                self.message_user(request, f"{account} is switched off: nothing is planned for it.", messages.WARNING)
+                self.message_user(
+                    request,
+                    _("%(account)s is switched off: nothing is planned for it.") % {"account": account},
+                    messages.WARNING,
+                )

@@ -11,6 +11,7 @@ from django.contrib import admin, messages
 from django.db.models import Field, Model, QuerySet
 from django.forms.models import construct_instance
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from timezone_field import TimeZoneField
 
 from scheduling.admin.fields import LocalTimeField, ZoneField, as_typed, read_local
@@ -59,7 +60,7 @@ class OfABrandForm(RowForm):
         """Refuse a related row of another brand."""
         brand = self.cleaned_data.get("brand") or self.brand
         if row and brand and row.brand_id != brand.pk:
-            self.add_error(name, f"“{row}” belongs to another brand than {brand}.")
+            self.add_error(name, _("“%(row)s” belongs to another brand than %(brand)s.") % {"row": row, "brand": brand})
 
 
 class PausableForm(RowForm):
@@ -70,11 +71,13 @@ class PausableForm(RowForm):
 
     hold = forms.BooleanField(
         required=False,
-        label="Hold its due posts",
-        help_text="Nothing goes out until the end, or until somebody removes the tick, which clears the fields below.",
+        label=_("Hold its due posts"),
+        help_text=_(
+            "Nothing goes out until the end, or until somebody removes the tick, which clears the fields below."
+        ),
         show_hidden_initial=True,
     )
-    paused_until = LocalTimeField(required=False, label="Until", show_hidden_initial=True)
+    paused_until = LocalTimeField(required=False, label=_("Until"), show_hidden_initial=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -83,8 +86,10 @@ class PausableForm(RowForm):
             zone = self.zone_before()
             self.initial["hold"] = self.instance.is_paused(self.now)
             self.initial["paused_until"] = as_typed(self.instance.paused_until, zone) if zone else ""
-            where = f"Local time in {zone.key}" if zone else "Local time in its own zone"
-            self.fields["paused_until"].help_text = f"{where}. Empty: until somebody resumes it."
+            where = _("Local time in its own zone. Empty: until somebody resumes it.")
+            if zone:
+                where = _("Local time in %(zone)s. Empty: until somebody resumes it.") % {"zone": zone.key}
+            self.fields["paused_until"].help_text = where
             self.fields["pause_reason"].show_hidden_initial = True
 
     def zone_before(self) -> ZoneInfo | None:
@@ -149,12 +154,12 @@ class PausableAdmin(PlanAdmin):
         """Save everything but the pause."""
         super().save_model(request, obj, form, change)
 
-    @admin.action(description="Pause until somebody resumes", permissions=["change"])
+    @admin.action(description=_("Pause until somebody resumes"), permissions=["change"])
     def pause_many(self, request: HttpRequest, queryset: QuerySet) -> None:
         """Pause each that is not paused."""
-        self._each(request, queryset, pause, "Paused")
+        self._each(request, queryset, pause, _("Paused"))
 
-    @admin.action(description="Resume", permissions=["change"])
+    @admin.action(description=_("Resume"), permissions=["change"])
     def resume_many(self, request: HttpRequest, queryset: QuerySet) -> None:
         """Resume each."""
         self._each(request, queryset, resume, "Resumed")
@@ -164,9 +169,9 @@ class PausableAdmin(PlanAdmin):
         for row in queryset:
             try:
                 if not self.has_change_permission(request, row):
-                    raise Forbidden("Your role does not reach that far.")
+                    raise Forbidden(_("Your role does not reach that far."))
                 if service is pause and row.is_paused(now_of(request)):
-                    raise Conflict(f"{row} is paused already.")
+                    raise Conflict(_("%(row)s is paused already.") % {"row": row})
                 service(thing=row, now=now_of(request), actor=caller.actor)
             except Refusal as refusal:
                 self.message_user(request, f"{row}: {refusal.message}", messages.ERROR)
@@ -176,21 +181,25 @@ class PausableAdmin(PlanAdmin):
     def pause_fields(self, request: HttpRequest, row: Model | None) -> tuple[str, dict[str, Any]]:
         """Return the fieldset of the pause: typed by those who may, else told."""
         may = self.has_change_permission(request, row) if row else True
-        return ("Pause", {"fields": PAUSE if may else ("pause",), "classes": ("collapse",) if may else ()})
+        return (_("Pause"), {"fields": PAUSE if may else ("pause",), "classes": ("collapse",) if may else ()})
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
         """Return what is only shown."""
         return (*super().get_readonly_fields(request, obj), "pause")
 
-    @admin.display(description="pause")
+    @admin.display(description=_("pause"))
     def pause(self, row: Model) -> str:
         """Tell since when, until when and why it is held."""
         if row.paused_at is None:
             return NOTHING
         zone = zone_of(row)
-        until = f" until {spoken(row.paused_until, zone)}" if row.paused_until else ""
+        told = {
+            "since": spoken(row.paused_at, zone),
+            "until": spoken(row.paused_until, zone) if row.paused_until else "",
+        }
+        said = _("Held since %(since)s until %(until)s") if row.paused_until else _("Held since %(since)s")
         reason = f": {row.pause_reason}" if row.pause_reason else ""
-        return f"Held since {spoken(row.paused_at, zone)}{until}{reason}"
+        return f"{said % told}{reason}"
 
 
 def zone_of(row: Model) -> ZoneInfo:

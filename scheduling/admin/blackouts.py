@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 from django.forms.models import construct_instance
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from scheduling.admin.base import PlanAdmin
 from scheduling.admin.fields import LocalTimeField, as_typed, read_local
@@ -19,14 +21,14 @@ from workspaces.admin.scope import ScopedRelatedFilter, caller_of, now_of
 from workspaces.models import Workspace
 
 POSTS_SHOWN = 20
-WHERE = "Local time of what it is for: the account's, else the brand's, else the workspace's."
+WHERE = _("Local time of what it is for: the account's, else the brand's, else the workspace's.")
 
 
 class BlackoutForm(forms.ModelForm):
     """A range in local time, and what it is for."""
 
-    starts_at = LocalTimeField(label="From")
-    ends_at = LocalTimeField(label="Until")
+    starts_at = LocalTimeField(label=_("From"))
+    ends_at = LocalTimeField(label=_("Until"))
 
     class Meta:
         model = Blackout
@@ -37,11 +39,11 @@ class BlackoutForm(forms.ModelForm):
         if "workspace" not in self.fields:  # It is only looked at.
             return
         self.fields["workspace"].required = False
-        self.fields["workspace"].help_text = "The whole workspace, unless one of the next three is named."
+        self.fields["workspace"].help_text = _("The whole workspace, unless one of the next three is named.")
         zone = None if self.instance._state.adding else zone_of_blackout(self.instance)
         for name in ("starts_at", "ends_at"):
             self.initial[name] = as_typed(getattr(self.instance, name), zone) if zone else ""
-            self.fields[name].help_text = f"Local time in {zone.key}." if zone else WHERE
+            self.fields[name].help_text = _("Local time in %(key)s.") % {"key": zone.key} if zone else WHERE
 
     def clean(self) -> dict[str, Any]:
         """Find the workspace and the zone, and read the times in it."""
@@ -50,7 +52,7 @@ class BlackoutForm(forms.ModelForm):
         if level and not found.get("workspace"):
             found["workspace"] = Workspace.objects.get(pk=level.workspace_id)
         if not found.get("workspace"):
-            self.add_error("workspace", "Say what it is for: a workspace, a brand, a campaign or an account.")
+            self.add_error("workspace", _("Say what it is for: a workspace, a brand, a campaign or an account."))
             return found
         zone = _zone(level, found["workspace"])
         for name in ("starts_at", "ends_at"):
@@ -84,7 +86,7 @@ class BlackoutAdmin(PlanAdmin):
         """Return the range, what it is for, and the posts in it."""
         may = obj is None or self.has_change_permission(request, obj)
         times = ("starts_at", "ends_at") if may else ("begins", "ends")
-        stands = [("What stands in it", {"fields": ("posts", "created_by")})] if obj else []
+        stands = [(_("What stands in it"), {"fields": ("posts", "created_by")})] if obj else []
         return [(None, {"fields": ("reason", "workspace", *LEVELS, *times)}), *stands]
 
     def save_model(self, request: HttpRequest, obj: Blackout, form: BlackoutForm, change: bool) -> None:
@@ -93,33 +95,39 @@ class BlackoutAdmin(PlanAdmin):
             obj.created_by = request.user
         held = save_blackout(blackout=obj, now=now_of(request), actor=caller_of(request).actor)
         zone = zone_of_blackout(obj)
-        range_said = f"Nothing goes out from {spoken(obj.starts_at, zone)} until {spoken(obj.ends_at, zone)}."
+        range_said = _("Nothing goes out from %(starts_at)s until %(ends_at)s.") % {
+            "starts_at": spoken(obj.starts_at, zone),
+            "ends_at": spoken(obj.ends_at, zone),
+        }
         self.message_user(request, range_said, messages.INFO)
         if held:
-            posts = "1 post stands in it and is" if len(held) == 1 else f"{len(held)} posts stand in it and are"
-            self.message_user(request, format_html("{} held:{}", posts, _listed(held)), messages.WARNING)
+            said = ngettext(
+                "%(number)s post stands in it and is held:", "%(number)s posts stand in it and are held:", len(held)
+            )
+            told = format_html("{}{}", said % {"number": len(held)}, _listed(held))
+            self.message_user(request, told, messages.WARNING)
 
     def delete_model(self, request: HttpRequest, obj: Blackout) -> None:
         """Lift it through the service."""
         lift_blackout(blackout=obj, now=now_of(request), actor=caller_of(request).actor)
 
-    @admin.display(description="from", ordering="starts_at")
+    @admin.display(description=_("from"), ordering="starts_at")
     def begins(self, blackout: Blackout) -> str:
         """Show when it begins."""
         return shown(blackout.starts_at, zone_of_blackout(blackout))
 
-    @admin.display(description="until", ordering="ends_at")
+    @admin.display(description=_("until"), ordering="ends_at")
     def ends(self, blackout: Blackout) -> str:
         """Show when it ends."""
         return shown(blackout.ends_at, zone_of_blackout(blackout))
 
-    @admin.display(description="for")
+    @admin.display(description=_("for"))
     def level(self, blackout: Blackout) -> str:
         """Show what it is for."""
         found = blackout.channel_account or blackout.campaign or blackout.brand
-        return linked(found) if found else "the whole workspace"
+        return linked(found) if found else _("the whole workspace")
 
-    @admin.display(description="posts in it")
+    @admin.display(description=_("posts in it"))
     def posts(self, blackout: Blackout) -> str:
         """Show the posts that it holds."""
         held = list(posts_in(blackout))
@@ -141,7 +149,9 @@ def _listed(posts: list[PostInstance]) -> str:
     told = ((linked(one, one.content_item.title), one.channel_account, _when(one)) for one in posts[:POSTS_SHOWN])
     lines = format_html_join("", "<li>{}, {}, {}</li>", told)
     more = len(posts) - POSTS_SHOWN
-    return format_html('<ul class="places">{}{}</ul>', lines, f"and {more} more" if more > 0 else "")
+    return format_html(
+        '<ul class="places">{}{}</ul>', lines, _("and %(more)s more") % {"more": more} if more > 0 else ""
+    )
 
 
 def _when(post: PostInstance) -> str:

@@ -8,6 +8,8 @@ from django.contrib import admin, messages
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from campaigns.models import Campaign, ContentItem
 from scheduling.admin.base import OfABrandForm, PausableAdmin, PausableForm
@@ -18,6 +20,7 @@ from workspaces.admin.display import admin_list_url, linked
 from workspaces.admin.scope import ScopedRelatedFilter, caller_of, now_of
 from workspaces.admin.suggestions import ManySuggestions
 from workspaces.errors import Refusal
+from workspaces.phrases import phrased
 from workspaces.roles import WRITE
 
 SPREAD = "_spread"
@@ -31,7 +34,7 @@ class CampaignForm(PausableForm, OfABrandForm):
         queryset=ChannelAccount.objects.none(),
         required=False,
         widget=ManySuggestions(Blackout._meta.get_field("channel_account"), admin.site),
-        help_text="Every post goes to every one of them. None: to all active accounts of the brand.",
+        help_text=_("Every post goes to every one of them. None: to all active accounts of the brand."),
     )
 
     class Meta:
@@ -105,7 +108,7 @@ class CampaignAdmin(PausableAdmin):
         may = obj is None or self.has_change_permission(request, obj)
         accounts = "channel_accounts" if may else "accounts"
         what = ("brand", "name", ("starts_on", "ends_on"), "number_of_posts", accounts, "external_ref")
-        stands = [("Where it stands", {"fields": ("written", "placed")})] if obj else []
+        stands = [(_("Where it stands"), {"fields": ("written", "placed")})] if obj else []
         return [(None, {"fields": what}), *stands, self.pause_fields(request, obj)]
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> forms.Field:
@@ -124,26 +127,26 @@ class CampaignAdmin(PausableAdmin):
             field.label_from_instance = remote.label_of
         return form
 
-    @admin.display(description="content", ordering="content_count")
+    @admin.display(description=_("content"), ordering="content_count")
     def written(self, campaign: Campaign) -> str:
         """Show how many posts are written, with a link to them."""
         url = admin_list_url(ContentItem, campaign__id__exact=campaign.pk)
         return format_html('<a href="{}">{} of {}</a>', url, campaign.content_count, campaign.number_of_posts)
 
-    @admin.display(description="posts")
+    @admin.display(description=_("posts"))
     def placed(self, campaign: Campaign) -> str:
         """Show how many posts have a time, with a link to them."""
         url = admin_list_url(PostInstance, campaign__id__exact=campaign.pk)
         number = campaign.post_instances.count()
         return format_html('<a href="{}">{} post{}</a>', url, number, "" if number == 1 else "s")
 
-    @admin.display(description="channel accounts")
+    @admin.display(description=_("channel accounts"))
     def accounts(self, campaign: Campaign) -> str:
         """Show where it goes."""
         chosen = campaign.channel_accounts.select_related("brand")
-        return format_html_join(", ", "{}", ((linked(account),) for account in chosen)) or "all active ones"
+        return format_html_join(", ", "{}", ((linked(account),) for account in chosen)) or _("all active ones")
 
-    @admin.action(description="Spread the posts over its days", permissions=["write"])
+    @admin.action(description=_("Spread the posts over its days"), permissions=["write"])
     def spread(self, request: HttpRequest, queryset: QuerySet[Campaign]) -> None:
         """Spread each chosen campaign."""
         for campaign in queryset.select_related("workspace"):
@@ -171,8 +174,10 @@ class CampaignAdmin(PausableAdmin):
 def _told(campaign: Campaign, done: Spread) -> str:
     """Return what a spread did: what is placed, and each that is refused with its reason."""
     number = len(done.instances)
-    said = f"{campaign}: {number} post{'' if number == 1 else 's'} placed"
+    words = ngettext("%(campaign)s: %(number)s post placed", "%(campaign)s: %(number)s posts placed", number)
+    said = words % {"campaign": campaign, "number": number}
     if not done.refused:
         return f"{said}."
-    refused = format_html_join("", "<li>{}: {}</li>", ((one["title"], one["reason"]) for one in done.refused))
-    return format_html("{}, {} refused:<ul>{}</ul>", said, len(done.refused), refused)
+    told = ((one["title"], phrased(one["reason"])) for one in done.refused)
+    heading = _("%(said)s, %(number)s refused:") % {"said": said, "number": len(done.refused)}
+    return format_html("{}<ul>{}</ul>", heading, format_html_join("", "<li>{}: {}</li>", told))

@@ -9,6 +9,8 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.forms.models import construct_instance
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from campaigns.models import ContentItem
 from scheduling.admin.base import OfABrandForm, PlanAdmin
@@ -35,7 +37,7 @@ OwnTexts = type("OwnTexts", (OfABrandForm,), dict(OWN_TEXTS))  # Forms empty the
 class ContentForm(OwnTexts):
     """A content item; texts of its own for some platforms are typed as texts, not as JSON."""
 
-    body = TextField(label="Text", required=False, max_length=LONGEST_BODY)
+    body = TextField(label=_("Text"), required=False, max_length=LONGEST_BODY)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
@@ -75,12 +77,12 @@ class ContentForm(OwnTexts):
 class Tray(Named):
     """Whether content stands anywhere on the calendar."""
 
-    title = "place"
+    title = _("place")
     parameter_name = "place"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """Return the choices."""
-        return [("none", "Not scheduled yet"), ("some", "On the calendar")]
+        return [("none", _("Not scheduled yet")), ("some", _("On the calendar"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         """Return the content that stands somewhere, or nowhere."""
@@ -118,11 +120,11 @@ class ContentItemAdmin(PlanAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: ContentItem | None = None) -> list[tuple]:
         """Return what is said, where, and what single platforms say instead."""
         may = obj is None or self.has_change_permission(request, obj)
-        said = "Instead of the text above; empty: the text above."
+        said = _("Instead of the text above; empty: the text above.")
         own = {"fields": tuple(OWN_TEXTS), "classes": ("collapse",), "description": said}
         return [
             (None, {"fields": (*WORDS, *(("places",) if obj else ()), *(("seen",) if may else ()))}),
-            ("A text of its own for a platform", own if may else {"fields": ("own_texts",)}),
+            (_("A text of its own for a platform"), own if may else {"fields": ("own_texts",)}),
         ]
 
     def delete_model(self, request: HttpRequest, obj: ContentItem) -> None:
@@ -136,11 +138,14 @@ class ContentItemAdmin(PlanAdmin):
         if change and {"body", "link", *OWN_TEXTS} & set(form.changed_data):
             out = obj.post_instances.filter(status=Status.PUBLISHED).count()
             if out:
-                posts = "1 post is" if out == 1 else f"{out} posts are"
-                said = f"{posts} published with the old words; that stays as it is."
-                self.message_user(request, said, "WARNING")
+                said = ngettext(
+                    "%(number)s post is published with the old words; that stays as it is.",
+                    "%(number)s posts are published with the old words; that stays as it is.",
+                    out,
+                )
+                self.message_user(request, said % {"number": out}, "WARNING")
 
-    @admin.display(description="where it stands")
+    @admin.display(description=_("where it stands"))
     def places(self, content: ContentItem) -> str:
         """Show the first few places, each with its time, account and state."""
         standing = getattr(content, "standing", None)
@@ -150,14 +155,14 @@ class ContentItemAdmin(PlanAdmin):
         lines = format_html_join("", "<li>{} {} {}</li>", (_place(one) for one in standing[:PLACES_SHOWN]))
         more = len(standing) - PLACES_SHOWN
         rest = format_html("<li>and {} more</li>", more) if more > 0 else ""
-        return format_html('<ul class="places">{}{}</ul>', lines, rest) if standing else "nowhere yet"
+        return format_html('<ul class="places">{}{}</ul>', lines, rest) if standing else _("nowhere yet")
 
     @admin.display(description="")
     def schedule_link(self, content: ContentItem) -> str:
         """Show the way to schedule it."""
         return format_html('<a href="{}">Schedule…</a>', schedule_url(content))
 
-    @admin.display(description="texts")
+    @admin.display(description=_("texts"))
     def own_texts(self, content: ContentItem) -> str:
         """Show the platforms' own texts."""
         texts = ((PLATFORMS[key].label, one["body"]) for key, one in content.variants.items())

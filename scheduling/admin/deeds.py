@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from campaigns.models import ContentItem
 from scheduling.models import PostInstance, Status
 from scheduling.services import edit, offers, problems
@@ -14,9 +17,9 @@ from workspaces.access import Caller
 from workspaces.errors import Invalid
 
 WHAT, WHEN, WHY, WHERE = "content_item", "when", "skip_reason", "url"
-CHOOSE = "Choose the content that goes into this slot."
-CONTENT, TIME, END, BACK = "Fill the slot", "Its time", "Leave it out", "Bring it back"
-AGAIN, THERE = "Send it again", "It is there"
+CHOOSE = _("Choose the content that goes into this slot.")
+CONTENT, TIME, END, BACK = _("Fill the slot"), _("Its time"), _("Leave it out"), _("Bring it back")
+AGAIN, THERE = _("Send it again"), _("It is there")
 
 
 @dataclass(frozen=True)
@@ -97,33 +100,33 @@ def _undo(instance: PostInstance, wish: Wish, **who: object) -> PostInstance:
     return edit.restore(instance=instance, **who)
 
 
-SKIPPED = "Skip for good: nothing goes out here, and the slot does not come back."
-TAKEN_OUT = "Take the content out: the slot is open again, the content waits to be scheduled."
-CANCELED = "Cancel: the post does not go out; a slot of the cadence is open again."
-SENT_AGAIN = "At the next time that keeps every rule, from now on."
-LOOK_FIRST = "Where nobody knows whether it went out, look on the platform first: it may go out twice."
-SEEN = "Somebody has seen it on the platform: it counts as published, with its address."
+SKIPPED = _("Skip for good: nothing goes out here, and the slot does not come back.")
+TAKEN_OUT = _("Take the content out: the slot is open again, the content waits to be scheduled.")
+CANCELED = _("Cancel: the post does not go out; a slot of the cadence is open again.")
+SENT_AGAIN = _("At the next time that keeps every rule, from now on.")
+LOOK_FIRST = _("Where nobody knows whether it went out, look on the platform first: it may go out twice.")
+SEEN = _("Somebody has seen it on the platform: it counts as published, with its address.")
 DEEDS: dict[str, Deed] = {
     "requeue": Deed(
         offers.REQUEUE,
-        "Send again",
-        "Sent again",
+        _("Send again"),
+        _("Sent again"),
         AGAIN,
         _requeue,
-        hint=f"{SENT_AGAIN} {LOOK_FIRST}",
+        hint=format_lazy("{} {}", SENT_AGAIN, LOOK_FIRST),
         is_strong=True,
         run_many=problems.requeue_many,
     ),
-    "confirm": Deed(offers.CONFIRM, "It is there", "Published", THERE, _confirm, (WHERE,), hint=SEEN),
-    "fill": Deed(offers.FILL, "Fill and schedule", "Filled", CONTENT, _fill_scheduled, (WHAT,), is_strong=True),
-    "fill_draft": Deed(offers.FILL, "Fill as a draft", "Filled", CONTENT, _fill_draft, (WHAT,)),
-    "schedule": Deed(offers.SCHEDULE, "Schedule", "Scheduled", TIME, _schedule, (WHEN,), is_strong=True),
-    "move": Deed(offers.MOVE, "Move", "Moved", TIME, _move, (WHEN,)),
-    "publish_now": Deed(offers.PUBLISH_NOW, "Publish now", "Due now", TIME, _publish_now),
-    "skip": Deed(offers.SKIP, "Skip for good", "Skipped", END, _skip, (WHY,), hint=SKIPPED),
-    "take_out": Deed(offers.TAKE_OUT, "Take the content out", "Emptied", END, _take_out, hint=TAKEN_OUT),
-    "cancel": Deed(offers.CANCEL, "Cancel", "Canceled", END, _cancel, hint=CANCELED),
-    "undo": Deed(offers.UNDO, "Undo", "Back", BACK, _undo, is_strong=True),
+    "confirm": Deed(offers.CONFIRM, _("It is there"), _("Published"), THERE, _confirm, (WHERE,), hint=SEEN),
+    "fill": Deed(offers.FILL, _("Fill and schedule"), _("Filled"), CONTENT, _fill_scheduled, (WHAT,), is_strong=True),
+    "fill_draft": Deed(offers.FILL, _("Fill as a draft"), _("Filled"), CONTENT, _fill_draft, (WHAT,)),
+    "schedule": Deed(offers.SCHEDULE, _("Schedule"), _("Scheduled"), TIME, _schedule, (WHEN,), is_strong=True),
+    "move": Deed(offers.MOVE, _("Move"), _("Moved"), TIME, _move, (WHEN,)),
+    "publish_now": Deed(offers.PUBLISH_NOW, _("Publish now"), _("Due now"), TIME, _publish_now),
+    "skip": Deed(offers.SKIP, _("Skip for good"), _("Skipped"), END, _skip, (WHY,), hint=SKIPPED),
+    "take_out": Deed(offers.TAKE_OUT, _("Take the content out"), _("Emptied"), END, _take_out, hint=TAKEN_OUT),
+    "cancel": Deed(offers.CANCEL, _("Cancel"), _("Canceled"), END, _cancel, hint=CANCELED),
+    "undo": Deed(offers.UNDO, _("Undo"), _("Back"), BACK, _undo, is_strong=True),
 }
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from scheduling.models import PostInstance, Status
 from scheduling.rules import day_bounds, local_day
@@ -14,12 +15,12 @@ from workspaces.admin.filters import Named
 class Time(Named):
     """Today as each workspace's zone has it, what is ahead, and what is over."""
 
-    title = "time"
+    title = _("time")
     parameter_name = "time"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """Return the choices."""
-        return [("today", "Due today"), ("ahead", "From now on"), ("over", "Over")]
+        return [("today", _("Due today")), ("ahead", _("From now on")), ("over", _("Over"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[PostInstance]) -> QuerySet[PostInstance]:
         """Return the posts of a stretch of time."""
@@ -34,7 +35,7 @@ class Time(Named):
 class Attention(Named):
     """What waits for a person."""
 
-    title = "attention"
+    title = _("attention")
     parameter_name = "attention"
     states = {
         "trouble": (Status.FAILED, Status.UNCONFIRMED, Status.MISSED),
@@ -45,9 +46,9 @@ class Attention(Named):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """Return the choices."""
         return [
-            ("trouble", "Failed, unconfirmed, missed"),
-            ("empty", "Empty slots"),
-            ("undecided", "Drafts and reviews"),
+            ("trouble", _("Failed, unconfirmed, missed")),
+            ("empty", _("Empty slots")),
+            ("undecided", _("Drafts and reviews")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[PostInstance]) -> QuerySet[PostInstance]:

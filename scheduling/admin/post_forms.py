@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from scheduling.admin.deeds import DEEDS, WHEN, WHERE, Deed, Wish
 from scheduling.admin.fields import LocalTimeField, as_typed, read_stated
@@ -11,23 +12,26 @@ from scheduling.models import PostInstance
 from scheduling.services.stated import StatedTime
 
 DO = "do"
-NO_BUTTON = "Say what to do with it: press one of the buttons."
+NO_BUTTON = _("Say what to do with it: press one of the buttons.")
 
 
 class NewPostForm(forms.ModelForm):
     """Content, an account, and a time in the account's zone."""
 
     when = LocalTimeField(
-        label="Time", help_text="Local time of the account: its zone stands in brackets behind the account's name."
+        label=_("Time"),
+        help_text=_("Local time of the account: its zone stands in brackets behind the account's name."),
     )
     as_draft = forms.BooleanField(
-        required=False, label="As a draft", help_text="It keeps its place, but does not go out until it is scheduled."
+        required=False,
+        label=_("As a draft"),
+        help_text=_("It keeps its place, but does not go out until it is scheduled."),
     )
 
     class Meta:
         model = PostInstance
         fields = ("channel_account", "content_item")
-        labels = {"content_item": "Content", "channel_account": "Account"}
+        labels = {"content_item": _("Content"), "channel_account": _("Account")}
 
     stated: StatedTime | None = None
 
@@ -46,14 +50,18 @@ class DeedForm(forms.ModelForm):
     """What a person wants with a post: which button, and what it needs. `version` is the one they look at."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    when = LocalTimeField(required=False, label="Time")
-    skip_reason = forms.CharField(required=False, max_length=200, label="Reason", help_text="For your team; optional.")
-    url = forms.CharField(required=False, label="Its address", help_text="Where somebody has seen it, with https://.")
+    when = LocalTimeField(required=False, label=_("Time"))
+    skip_reason = forms.CharField(
+        required=False, max_length=200, label=_("Reason"), help_text=_("For your team; optional.")
+    )
+    url = forms.CharField(
+        required=False, label=_("Its address"), help_text=_("Where somebody has seen it, with https://.")
+    )
 
     class Meta:
         model = PostInstance
         fields = ("content_item",)
-        labels = {"content_item": "Content"}
+        labels = {"content_item": _("Content")}
 
     after_refusal = False
     stated: StatedTime | None = None
@@ -64,7 +72,7 @@ class DeedForm(forms.ModelForm):
         own = {"version": self.instance.version, "when": as_typed(self.instance.scheduled_for, account.zone)}
         self.initial = {**self.initial, **own, "content_item": None}
         if "when" in self.fields:
-            self.fields["when"].help_text = f"Local time of the account, in {account.zone.key}."
+            self.fields["when"].help_text = _("Local time of the account, in %(key)s.") % {"key": account.zone.key}
         if "content_item" in self.fields:
             self.fields["content_item"].required = False
             self.fields["content_item"].widget.widget.brand_id = account.brand_id
@@ -98,7 +106,9 @@ class DeedForm(forms.ModelForm):
         self.stated = read_stated(self, WHEN, self.instance.channel_account.zone) if found.get(WHEN) else None
         typed = {name for name in self.changed_data if name in self.data}
         for name in typed - {*self.deed.uses, "version", "skip_reason"}:
-            self.add_error(name, f"“{self.deed.label}” does not use this. Do one after the other.")
+            self.add_error(
+                name, _("“%(label)s” does not use this. Do one after the other.") % {"label": self.deed.label}
+            )
         return found
 
     def _post_clean(self) -> None:

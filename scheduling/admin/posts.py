@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.db.models import Case, F, QuerySet, When
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
 
 from scheduling.admin.base import PlanAdmin, as_uuid
 from scheduling.admin.deeds import DEEDS, Deed, do, do_each, offered
@@ -44,7 +45,7 @@ class PostInstanceAdmin(Exchanging, PostShown, PlanAdmin):
         ("campaign", ScopedRelatedFilter),
     )
     search_fields = ("content_item__title", "content_item__body", "remote_id")
-    search_help_text = "By title, text, or the id that the platform gave it. Days in the bar above are the server's."
+    search_help_text = _("By title, text, or the id that the platform gave it. Days in the bar above are the server's.")
     date_hierarchy = "scheduled_for"
     autocomplete_fields = ("channel_account", "content_item")
     readonly_fields = (*FACTS, "text", "campaign_link", "standing_warnings", *EVIDENCE)
@@ -73,7 +74,7 @@ class PostInstanceAdmin(Exchanging, PostShown, PlanAdmin):
         return [
             (None, {"fields": (*facts, "version") if deeds else facts}),
             *(_group(name, deeds) for name in dict.fromkeys(deed.group for deed in deeds)),
-            ("Evidence", {"fields": EVIDENCE, "classes": ("collapse",)}),
+            (_("Evidence"), {"fields": EVIDENCE, "classes": ("collapse",)}),
         ]
 
     def get_form(self, request: HttpRequest, obj: PostInstance | None = None, change: bool = False, **kwargs: Any):
@@ -125,7 +126,7 @@ class PostInstanceAdmin(Exchanging, PostShown, PlanAdmin):
 
     def response_add(self, request: HttpRequest, obj: PostInstance, post_url_continue: str | None = None):
         """Say where it stands, and show it."""
-        return self._answer(request, obj, "Placed")
+        return self._answer(request, obj, _("Placed"))
 
     def response_change(self, request: HttpRequest, obj: PostInstance) -> HttpResponse:
         """Say what was done, and show the post as it is by now."""
@@ -139,32 +140,32 @@ class PostInstanceAdmin(Exchanging, PostShown, PlanAdmin):
             context |= {"deeds": deeds.items(), "post_page": page_url("post", post.pk), **_told(post)}
         return super().render_change_form(request, context, *args, **kwargs)
 
-    @admin.action(description="Send again (unconfirmed: look first, it may go out twice)", permissions=["publish"])
+    @admin.action(description=_("Send again (unconfirmed: look first, it may go out twice)"), permissions=["publish"])
     def requeue_many(self, request: HttpRequest, queryset: QuerySet[PostInstance]) -> None:
         """Send each again, spread by the rules."""
         self._do_many(request, queryset, "requeue")
 
-    @admin.action(description="Schedule, each at its own time", permissions=["write"])
+    @admin.action(description=_("Schedule, each at its own time"), permissions=["write"])
     def schedule_many(self, request: HttpRequest, queryset: QuerySet[PostInstance]) -> None:
         """Schedule each."""
         self._do_many(request, queryset, "schedule")
 
-    @admin.action(description="Publish now", permissions=["publish"])
+    @admin.action(description=_("Publish now"), permissions=["publish"])
     def publish_many(self, request: HttpRequest, queryset: QuerySet[PostInstance]) -> None:
         """Publish each now."""
         self._do_many(request, queryset, "publish_now")
 
-    @admin.action(description="Skip for good", permissions=["write"])
+    @admin.action(description=_("Skip for good"), permissions=["write"])
     def skip_many(self, request: HttpRequest, queryset: QuerySet[PostInstance]) -> None:
         """Skip each."""
         self._do_many(request, queryset, "skip")
 
-    @admin.action(description="Cancel", permissions=["write"])
+    @admin.action(description=_("Cancel"), permissions=["write"])
     def cancel_many(self, request: HttpRequest, queryset: QuerySet[PostInstance]) -> None:
         """Cancel each."""
         self._do_many(request, queryset, "cancel")
 
-    @admin.action(description="Undo: bring skipped and canceled ones back", permissions=["write"])
+    @admin.action(description=_("Undo: bring skipped and canceled ones back"), permissions=["write"])
     def undo_many(self, request: HttpRequest, queryset: QuerySet[PostInstance]) -> None:
         """Bring each back."""
         self._do_many(request, queryset, "undo")
@@ -173,7 +174,11 @@ class PostInstanceAdmin(Exchanging, PostShown, PlanAdmin):
         """Do a deed with each row by itself; say how many worked, and why the others did not."""
         rows = list(queryset.order_by("scheduled_for", "id")[: MOST_AT_ONCE + 1])
         if len(rows) > MOST_AT_ONCE:
-            self.message_user(request, f"Choose at most {MOST_AT_ONCE} at once; nothing was done.", messages.ERROR)
+            self.message_user(
+                request,
+                _("Choose at most %(most_at_once)s at once; nothing was done.") % {"most_at_once": MOST_AT_ONCE},
+                messages.ERROR,
+            )
             return
         deed, done, refused, warned = DEEDS[name], 0, [], []
         for answer in do_each(deed, rows, caller=caller_of(request), now=now_of(request)):
@@ -184,16 +189,23 @@ class PostInstanceAdmin(Exchanging, PostShown, PlanAdmin):
                 done += 1
                 warned += [(*told, sentence) for sentence in warning_sentences(post)]
         if done:
-            self.message_user(request, f"{deed.done}: {done} of {len(rows)}.", messages.SUCCESS)
+            self.message_user(
+                request,
+                _("%(deed)s: %(number)s of %(all)s.") % {"deed": deed.done, "number": done, "all": len(rows)},
+                messages.SUCCESS,
+            )
         for lines, level in ((refused, messages.ERROR), (warned, messages.WARNING)):
             if lines:
                 said = format_html_join("", "<li>{}, {}: {}</li>", lines)
-                heading = f"{len(refused)} refused:" if level == messages.ERROR else "Kept, but:"
+                heading = _("Kept, but:")
+                if level == messages.ERROR:
+                    heading = _("%(number)s refused:") % {"number": len(refused)}
                 self.message_user(request, format_html_join("", "{}<ul>{}</ul>", [(heading, said)]), level)
 
     def _answer(self, request: HttpRequest, post: PostInstance, done: str) -> HttpResponse:
         when = spoken(post.scheduled_for, post.channel_account.zone)
-        self.message_user(request, f"{done}. Now: {post.get_status_display().lower()}, {when}.", messages.SUCCESS)
+        told = {"done": done, "status": post.get_status_display().lower(), "when": when}
+        self.message_user(request, _("%(done)s. Now: %(status)s, %(when)s.") % told, messages.SUCCESS)
         for sentence in warning_sentences(post):
             self.message_user(request, sentence, messages.WARNING)
         return HttpResponseRedirect(admin_url(post, "change", post.pk))
@@ -213,4 +225,4 @@ def _group(name: str, deeds: list[Deed]) -> tuple[str, dict[str, Any]]:
     """Return the fieldset of some buttons: the fields that they read, and what they mean."""
     mine = [deed for deed in deeds if deed.group == name]
     fields = tuple(dict.fromkeys(field for deed in mine for field in deed.uses))
-    return name, {"fields": fields, "description": " ".join(deed.hint for deed in mine if deed.hint)}
+    return name, {"fields": fields, "description": " ".join(str(deed.hint) for deed in mine if deed.hint)}

@@ -18,6 +18,7 @@ from scheduling.models import Occurrence, Recurrence
 from scheduling.services.recurring.saving import delete_recurrence, save_recurrence
 from workspaces.admin.display import NOTHING, linked, shown
 from workspaces.admin.scope import ScopedRelatedFilter, caller_of, now_of
+from workspaces.phrases import phrased
 
 TIMES_SHOWN = 30
 A_RULE = _("RFC 5545, such as FREQ=WEEKLY;BYDAY=MO,TH or FREQ=MONTHLY;BYDAY=1MO, with UNTIL= or COUNT= for an end.")
@@ -114,5 +115,5 @@ class RecurrenceAdmin(PlanAdmin):
 def _became(occurrence: Occurrence, zone: ZoneInfo) -> str:
     post = occurrence.post_instance
     if post is None:
-        return occurrence.reason or NOTHING
+        return phrased(occurrence.reason) or NOTHING
     return format_html("{} {}", linked(post, shown(post.scheduled_for, zone)), status_word(post.status))

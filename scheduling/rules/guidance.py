@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from workspaces.rules.sentences import sentence
+
 WEEKDAYS, MIDWEEK = range(5), range(1, 4)
 AT_NIGHT = range(6)
 GOOD, NEAR_GOOD, BAD = 0.15, 0.075, -0.30  # Logarithms: 0.15 is about 16 % more engagement.
@@ -24,21 +26,27 @@ GUIDANCE: Mapping[str, Guidance] = {
     "youtube": Guidance(
         ("Long-form", "Shorts"),
         "2-3/week long-form, daily shorts",
-        "Weekdays 3-5pm",
+        sentence("Weekdays 3-5pm"),
         ((WEEKDAYS, range(15, 17)),),
         5_000,
     ),
     "tiktok": Guidance(
         ("Videos",),
         "2-5/week",
-        "Wed 3-4pm, Sun 8pm",
+        sentence("Wed 3-4pm, Sun 8pm"),
         ((range(2, 3), range(15, 16)), (range(6, 7), range(20, 21))),
         2_200,
     ),
-    "instagram": Guidance(("Posts", "Reels"), "3-5/week", "Weekdays 10am-3pm", ((WEEKDAYS, range(10, 15)),), 2_200),
-    "linkedin": Guidance(("Posts", "Articles"), "2-5/week", "Midweek 8am-2pm", ((MIDWEEK, range(8, 14)),), 3_000),
-    "x": Guidance(("Tweets", "Threads"), "3-14/week", "Tue-Thu 8am-12pm", ((MIDWEEK, range(8, 12)),), 280),
-    "facebook": Guidance(("Posts", "Videos"), "3-5/week", "Weekdays 8am-6pm", ((WEEKDAYS, range(8, 18)),), 63_206),
+    "instagram": Guidance(
+        ("Posts", "Reels"), "3-5/week", sentence("Weekdays 10am-3pm"), ((WEEKDAYS, range(10, 15)),), 2_200
+    ),
+    "linkedin": Guidance(
+        ("Posts", "Articles"), "2-5/week", sentence("Midweek 8am-2pm"), ((MIDWEEK, range(8, 14)),), 3_000
+    ),
+    "x": Guidance(("Tweets", "Threads"), "3-14/week", sentence("Tue-Thu 8am-12pm"), ((MIDWEEK, range(8, 12)),), 280),
+    "facebook": Guidance(
+        ("Posts", "Videos"), "3-5/week", sentence("Weekdays 8am-6pm"), ((WEEKDAYS, range(8, 18)),), 63_206
+    ),
 }
 
 

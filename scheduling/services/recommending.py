@@ -16,6 +16,7 @@ from scheduling.rules.scores import GUIDED, Score, Seen, scores
 from scheduling.services.account_rules import posts_of, rules_of
 from workspaces.errors import Invalid
 from workspaces.models import Workspace
+from workspaces.phrases import phrased
 from workspaces.rules.sentences import sentence
 
 USUAL_DAYS, MOST_DAYS, MOST = 7, 60, 100
@@ -45,7 +46,7 @@ class Recommendation:
     @property
     def reasons(self) -> list[str]:
         """Why this time, and what stands in the way of a better one, in sentences."""
-        best = GUIDANCE[self.platform].best
+        best = phrased(GUIDANCE[self.platform].best)
         if self.score.basis == GUIDED:
             said = _("%(platform)s is said to work best: %(best)s. That is a guide, not your history.")
             found = [said % {"platform": PLATFORMS[self.platform].label, "best": best}]

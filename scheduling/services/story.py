@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_noop
 
-from scheduling.models import PostInstance
+from scheduling.models import PostInstance, Status
 from scheduling.rules import BadTime, read_instant, to_local
 from workspaces.models import LedgerEvent
+from workspaces.phrases import phrased
 
 MOST_EVENTS = 200
 
@@ -88,11 +89,17 @@ def did(event_type: str, metadata: dict[str, Any], zone: ZoneInfo) -> str:
     if event_type in SAID:
         said = gettext(SAID[event_type])
     times = {word: _shown(metadata.get(key), zone) for word, key in TIMES.items()}
-    values = {**dict.fromkeys(FACTS, ""), **{key: str(value) for key, value in metadata.items()}, **times}
+    values = {**dict.fromkeys(FACTS, ""), **{key: _said(key, value) for key, value in metadata.items()}, **times}
     text = said.format_map(values)
     if event_type in SAY_WHY and metadata.get("reason"):
-        return f"{text}: {metadata['reason']}"
+        return f"{text}: {phrased(metadata['reason'])}"
     return text
+
+
+def _said(key: str, value: object) -> str:
+    if key == "was" and value in Status.values:
+        return str(Status(value).label).lower()
+    return phrased(str(value))
 
 
 def _shown(value: object, zone: ZoneInfo) -> str:

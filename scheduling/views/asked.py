@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from scheduling.rules import BadTime, local_day, read_zone
 from scheduling.rules.habits import Habits
@@ -124,7 +125,7 @@ def read(page: Page, given: QueryDict) -> Asked:
     if narrowing is None:
         kept = {name: value for name, value in kept.items() if name not in FILTERS}
         narrowing = Narrowing()
-        notices.append("The calendar shows everything instead.")
+        notices.append(_("The calendar shows everything instead."))
     other = page.request.COOKIES.get(REMEMBERED, MONTH_VIEW) != view
     return Asked(zone, habits, today, view, day, narrowing, kept, other, notices)
 
@@ -164,9 +165,9 @@ def read_day_of(text: str) -> date:
     try:
         found = date.fromisoformat(text)
     except ValueError:
-        raise BadTime(f"“{text[:20]}” is not a day. Write it like 2026-11-20.") from None
+        raise BadTime(_("“%(text)s” is not a day. Write it like 2026-11-20.") % {"text": text[:20]}) from None
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
-        raise BadTime(f"{text} is too far away.")
+        raise BadTime(_("%(text)s is too far away.") % {"text": text})
     return found
 
 
@@ -180,7 +181,7 @@ def read_month_of(text: str, today: date) -> date:
     found = MONTH.fullmatch(text)
     if found and FIRST_YEAR <= int(found[1]) <= LAST_YEAR and 1 <= int(found[2]) <= 12:
         return date(int(found[1]), int(found[2]), 1)
-    raise BadTime(f"“{text[:20]}” is not a month. Write it like 2026-11.")
+    raise BadTime(_("“%(text)s” is not a month. Write it like 2026-11.") % {"text": text[:20]})
 
 
 def month_text(day: date) -> str:

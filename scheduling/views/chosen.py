@@ -20,6 +20,7 @@ from workspaces.api.errors import status_of
 from workspaces.errors import Invalid, NotFound, Refusal
 from workspaces.models import Workspace
 from workspaces.pages import Page
+from workspaces.phrases import phrased
 
 
 class ChosenPage(Page):
@@ -46,7 +47,7 @@ class ChosenPage(Page):
             return HttpResponse(render(self, self.asked, outcome, shown=self.shown_days()))
         messages.success(request, outcome.said)
         for one in outcome.warned:
-            messages.warning(request, " ".join(warning["message"] for warning in one.warnings))
+            messages.warning(request, " ".join(phrased(warning["message"]) for warning in one.warnings))
         return redirect(self.way_back())
 
     def act(self, given: QueryDict) -> Outcome:

@@ -40,7 +40,7 @@ class TakeBack(Action):
         """
         found = Comment.objects.filter(pk=comment, content_item=self.post_instance.content_item_id).first()
         if found is None:
-            raise NotFound("There is no such comment any more.")
+            raise NotFound(_("There is no such comment any more."))
         self.comment = found
         return super().post(request, pk)
 

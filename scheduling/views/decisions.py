@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from scheduling.forms import ConfirmForm, PageForm, RequeueForm
 from scheduling.services import problems
 from scheduling.services.offers import CONFIRM, REQUEUE
 from scheduling.views.actions import Action, placed
+from workspaces.phrases import phrased
 
 
 class Requeue(Action):
@@ -20,7 +23,7 @@ class Requeue(Action):
     def act(self, form: PageForm) -> str:
         """Send again."""
         instance = problems.requeue(**self.service)
-        return " ".join(filter(None, [placed(instance), instance.reason and f"{instance.reason}."]))
+        return " ".join(filter(None, [placed(instance), instance.reason and f"{phrased(instance.reason)}."]))
 
 
 class Confirm(Action):
@@ -35,4 +38,4 @@ class Confirm(Action):
     def act(self, form: Any) -> str:
         """Confirm."""
         problems.confirm(url=form.cleaned_data["url"], **self.service)
-        return "It is published, as you saw it there."
+        return _("It is published, as you saw it there.")

@@ -93,7 +93,7 @@ def _label(page: Many, chosen: list[Chosen], asked: dict[str, Any]) -> Outcome:
     """
     labels = read_labels(asked["labels"])
     if not labels:
-        raise Invalid(_("Write the labels, separated by commas."), errors={"labels": ["This is needed."]})
+        raise Invalid(_("Write the labels, separated by commas."), errors={"labels": [_("This is needed.")]})
     contents = {one.instance.content_item_id for one in chosen}
     words = {"remove": labels} if asked["remove"] else {"add": labels}
     count = label_contents(contents=contents, **words, **page.who)

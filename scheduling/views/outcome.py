@@ -16,6 +16,7 @@ from scheduling.views.asked import Asked
 from scheduling.views.days import around, render_days
 from scheduling.views.tray import tray_context
 from workspaces.pages import Page
+from workspaces.phrases import phrased
 
 MOST_WARNED = 3  # A toast is read in passing; the posts themselves keep all that they break.
 
@@ -97,7 +98,7 @@ def _warning(instance: PostInstance, asked: Asked) -> dict[str, str]:
     at = datetime.fromisoformat(nearest) if nearest else None
     return {
         "title": "" if instance.content_item.is_placeholder else instance.content_item.title,
-        "messages": " ".join(one["message"] for one in instance.warnings),
+        "messages": " ".join(phrased(one["message"]) for one in instance.warnings),
         "nearest": when(at, asked) if at else "",
         "step": step_text(instance, at) if at else "",
     }

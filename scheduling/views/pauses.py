@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from scheduling.forms import PauseForm
 from scheduling.services.pauses import (
@@ -24,10 +25,10 @@ from workspaces.errors import Conflict, Invalid
 from workspaces.pages import Page
 
 WORDS = {
-    "Workspace": "everything in",
-    "Brand": "the brand",
-    "Campaign": "the campaign",
-    "ChannelAccount": "the account",
+    "Workspace": gettext_noop("everything in"),
+    "Brand": gettext_noop("the brand"),
+    "Campaign": gettext_noop("the campaign"),
+    "ChannelAccount": gettext_noop("the account"),
 }
 
 
@@ -60,7 +61,7 @@ class PauseAction(Page):
         pause(thing=thing, reason=given["reason"], until=end and end.at, now=self.now, actor=self.caller.actor)
         if end and end.notice:
             messages.info(request, end.notice)
-        return f"Paused {told(thing)}: its due posts wait."
+        return _("Paused %(thing)s: its due posts wait.") % {"thing": told(thing)}
 
     def thing(self, name: str) -> Thing:
         """Return what is named, if the person may pause it.
@@ -79,7 +80,7 @@ class ResumeAction(PauseAction):
         """Resume."""
         thing = self.thing(request.POST.get("thing", ""))
         resume(thing=thing, now=self.now, actor=self.caller.actor)
-        return f"Resumed {told(thing)}: what is late goes out one by one."
+        return _("Resumed %(thing)s: what is late goes out one by one.") % {"thing": told(thing)}
 
 
 def pauses(page: Page, asked: Asked, groups: list) -> dict[str, Any]:
@@ -108,7 +109,7 @@ def pausable(page: Page, levels: dict[str, list[Thing]]) -> list[tuple[str, list
 
 def told(thing: Thing) -> str:
     """Return what a thing is, in a few words."""
-    return f"{WORDS[type(thing).__name__]} {thing}"
+    return f"{_(WORDS[type(thing).__name__])} {thing}"
 
 
 def _may(page: Page, thing: Thing) -> bool:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from campaigns.models import Media
 from scheduling.services.thumbnails import CONTENT_TYPE, thumbnail
@@ -26,7 +27,7 @@ class Thumbnail(Page):
         """
         self.media = Media.objects.filter(workspace__in=self.caller_workspaces, pk=self.kwargs["pk"]).first()
         if self.media is None:
-            raise NotFound("There is no such file.")
+            raise NotFound(_("There is no such file."))
         return next(one for one in self.caller_workspaces if one.pk == self.media.workspace_id)
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:

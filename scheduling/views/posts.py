@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from scheduling.forms import PageForm
 from scheduling.models import ChannelAccount, PostInstance
@@ -66,7 +67,7 @@ class PostPart(Page):
         mine = PostInstance.objects.filter(workspace__in=self.caller_workspaces)
         found = mine.with_everything().filter(pk=key).first()
         if found is None:
-            raise NotFound("There is no such post.")
+            raise NotFound(_("There is no such post."))
         self.post_instance = found
 
     @cached_property

@@ -1,6 +1,5 @@
 """API keys: made and revoked through their service; the token is shown once."""
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -8,32 +7,27 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from workspaces.admin.display import shown
 from workspaces.admin.scope import ScopedAdmin, ScopedRelatedFilter, caller_of, now_of
+from workspaces.forms.keys import LIVES, MEANINGS, NAME_HELP, USUAL_LIFE, ends_at
 from workspaces.models import ApiKey
-from workspaces.roles import ADMIN, PUBLISH, READ, WRITE
+from workspaces.roles import ADMIN
 from workspaces.services.api_keys import create_key, revoke_key
-
-MEANINGS = {
-    READ: "read: see everything",
-    WRITE: "write: content, plan, schedule, move, cancel",
-    PUBLISH: "publish: publish now, tick, requeue, approve",
-    ADMIN: "admin: accounts, members, keys, settings",
-}
-LIVES = [(30, "30 days"), (90, "90 days"), (365, "a year"), (0, "until somebody revokes it")]
 
 
 class NewKeyForm(forms.ModelForm):
     """What a key is for, what it may do, and for how long."""
 
-    scopes = forms.MultipleChoiceField(choices=MEANINGS, widget=forms.CheckboxSelectMultiple)
-    valid_for = forms.TypedChoiceField(choices=LIVES, coerce=int, initial=90)
+    scopes = forms.MultipleChoiceField(choices=list(MEANINGS.items()), widget=forms.CheckboxSelectMultiple)
+    valid_for = forms.TypedChoiceField(choices=LIVES, coerce=int, initial=USUAL_LIFE)
 
     class Meta:
         model = ApiKey
         fields = ("workspace", "name")
-        help_texts = {"name": "What uses it: you recognise it by this later."}
+        help_texts = {"name": _("What uses it: you recognise it by this later.")}
 
 
 @admin.register(ApiKey)
@@ -81,12 +75,12 @@ class ApiKeyAdmin(ScopedAdmin):
             workspace=typed["workspace"],
             name=typed["name"],
             scopes=typed["scopes"],
-            expires_at=now + timedelta(days=typed["valid_for"]) if typed["valid_for"] else None,
+            expires_at=ends_at(typed["valid_for"], now=now),
             giver=caller_of(request),
             actor=caller_of(request).actor,
             now=now,
         )
-        said = "Copy the key now, it is not shown again: {}"
+        said = _("Copy the key now, it is not shown again: {}")
         messages.warning(request, format_html(said, format_html('<code class="token">{}</code>', token)))
         return key
 
@@ -100,35 +94,36 @@ class ApiKeyAdmin(ScopedAdmin):
         """Go back to the list, under the message with the token."""
         return self.response_post_save_add(request, obj)
 
-    @admin.action(description="Revoke: end the chosen keys at once", permissions=["admin"])
+    @admin.action(description=_("Revoke: end the chosen keys at once"), permissions=["admin"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[ApiKey]) -> None:
         """Revoke keys."""
         keys = list(queryset)
         for key in keys:
             revoke_key(key=key, actor=caller_of(request).actor, now=now_of(request))
-        self.message_user(request, f"Revoked {len(keys)} key{'s' if len(keys) != 1 else ''}.", "SUCCESS")
+        said = ngettext("Revoked %(number)s key.", "Revoked %(number)s keys.", len(keys))
+        self.message_user(request, said % {"number": len(keys)}, "SUCCESS")
 
-    @admin.display(description="begins with", ordering="prefix")
+    @admin.display(description=_("begins with"), ordering="prefix")
     def token(self, key: ApiKey) -> str:
         """Show what it can be recognised by."""
         return f"{key.prefix}…"
 
-    @admin.display(description="may")
+    @admin.display(description=_("may"))
     def may_do(self, key: ApiKey) -> str:
         """Show its scopes."""
         return ", ".join(key.scopes)
 
-    @admin.display(description="state", ordering="revoked_at")
+    @admin.display(description=_("state"), ordering="revoked_at")
     def state(self, key: ApiKey) -> str:
         """Show whether it was revoked."""
-        return "revoked" if key.revoked_at else "in use"
+        return _("revoked") if key.revoked_at else _("in use")
 
-    @admin.display(description="expires", ordering="expires_at")
+    @admin.display(description=_("expires"), ordering="expires_at")
     def expires(self, key: ApiKey) -> str:
         """Show until when it is valid."""
-        return shown(key.expires_at, key.workspace.timezone) if key.expires_at else "never"
+        return shown(key.expires_at, key.workspace.timezone) if key.expires_at else _("never")
 
-    @admin.display(description="last used", ordering="last_used_at")
+    @admin.display(description=_("last used"), ordering="last_used_at")
     def last_used(self, key: ApiKey) -> str:
         """Show when it was used."""
         return shown(key.last_used_at, key.workspace.timezone)

@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from django.db.models import Field
 from django.forms import Field as FormField
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
@@ -43,8 +44,8 @@ class PersonAdmin(UserAdmin, ModelAdmin):
     filter_horizontal = ()
     fieldsets = (
         (None, {"fields": ("username", "password")}),
-        ("Who it is", {"fields": ("first_name", "last_name", "email")}),
-        ("Gets in", {"fields": ("is_active", "is_staff", "is_superuser")}),
+        (_("Who it is"), {"fields": ("first_name", "last_name", "email")}),
+        (_("Gets in"), {"fields": ("is_active", "is_staff", "is_superuser")}),
     )
     add_fieldsets = (
         (None, {"classes": ("wide",), "fields": ("username", "usable_password", "password1", "password2", "is_staff")}),

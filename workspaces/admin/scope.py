@@ -74,7 +74,10 @@ class ScopedAdmin(ModelAdmin):
         """
         found = super().get_object(request, object_id, from_field)
         if found is None:
-            raise Http404(f"There is no {self.opts.verbose_name} '{object_id}'.")
+            raise Http404(
+                _("There is no %(verbose_name)s '%(object_id)s'.")
+                % {"verbose_name": self.opts.verbose_name, "object_id": object_id}
+            )
         return found
 
     def may(self, request: HttpRequest, scope: str, row: Model | None = None) -> bool:

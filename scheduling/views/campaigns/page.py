@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from campaigns.models import Brand, Campaign
 from scheduling.rules import local_day
@@ -64,7 +65,7 @@ class CampaignPart(Page):
         rows = Campaign.objects.select_related("brand").filter(workspace=self.workspace)
         found = by_reference(rows, self.kwargs["pk"])
         if found is None:
-            raise NotFound("There is no such campaign in this workspace.")
+            raise NotFound(_("There is no such campaign in this workspace."))
         found.workspace = self.workspace
         return found
 

@@ -55,7 +55,7 @@ class RevokeLink(CampaignAction):
         """
         found = SharedLink.objects.filter(campaign=self.campaign(), pk=link).first()
         if found is None:
-            raise NotFound("There is no such link to this campaign.")
+            raise NotFound(_("There is no such link to this campaign."))
         try:
             revoke_link(link=found, now=self.now, actor=self.caller.actor)
             messages.success(request, _("Revoked: the link for %(name)s is nothing from now on.") % {"name": found})

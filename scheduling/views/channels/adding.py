@@ -93,7 +93,7 @@ class ChangeBrand(AddBrand):
         """
         found = Brand.objects.filter(workspace=self.workspace, pk=self.kwargs["pk"]).first()
         if found is None:
-            raise NotFound("There is no such brand in this workspace.")
+            raise NotFound(_("There is no such brand in this workspace."))
         return found
 
     def words(self) -> dict[str, Any]:

@@ -83,6 +83,6 @@ class LiftBlackout(ChannelAction):
         """
         found = Blackout.objects.filter(channel_account=account, pk=self.kwargs["blackout"]).first()
         if found is None:
-            raise NotFound("There is no such blackout of this account.")
+            raise NotFound(_("There is no such blackout of this account."))
         lift_blackout(blackout=found, now=self.now, actor=self.caller.actor)
         return _("Lifted the blackout “%(reason)s”.") % {"reason": found.reason}

@@ -17,7 +17,7 @@ from workspaces.pages import Page
 from workspaces.roles import ADMIN
 
 FROM_LIST = "list"  # What a form on the list sends, to come back to it.
-NO_ACCOUNT = "There is no such account in this workspace."
+NO_ACCOUNT = _("There is no such account in this workspace.")
 
 
 class ChannelsPage(Page):

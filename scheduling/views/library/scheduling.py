@@ -15,6 +15,7 @@ from scheduling.views.library.page import ContentPage
 from scheduling.views.queue.actions import spoken
 from workspaces.errors import Conflict, Invalid, NotFound
 from workspaces.lookup import by_reference
+from workspaces.phrases import phrased
 
 
 class ScheduleContent(ContentPage):
@@ -31,13 +32,13 @@ class ScheduleContent(ContentPage):
         accounts = ChannelAccount.objects.filter(workspace=self.workspace).select_related("brand")
         account = by_reference(accounts, request.POST.get("account"))
         if content is None or account is None:
-            raise NotFound("There is no such content, or no such account.")
+            raise NotFound(_("There is no such content, or no such account."))
         try:
             made = schedule_next_free(account=account, content=content, now=self.now, actor=self.caller.actor)
         except (Conflict, Invalid) as refusal:
             messages.error(request, refusal.message)
         else:
             said = _("Scheduled “%(title)s” on %(account)s for %(when)s. %(why)s")
-            told = {"title": content.title, "account": account.name, "when": spoken(made), "why": made.reason}
+            told = {"title": content.title, "account": account.name, "when": spoken(made), "why": phrased(made.reason)}
             messages.success(request, said % told)
         return redirect(reverse("content") + self.asked.query())

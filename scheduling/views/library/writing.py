@@ -116,7 +116,7 @@ class ChangeContent(AddContent):
         rows = ContentItem.objects.filter(workspace=self.workspace, is_placeholder=False)
         found = rows.select_related("brand", "campaign").filter(pk=self.kwargs["pk"]).first()
         if found is None:
-            raise NotFound("There is no such content in this workspace.")
+            raise NotFound(_("There is no such content in this workspace."))
         return found
 
     def initial(self, content: ContentItem) -> dict[str, Any]:

@@ -19,8 +19,9 @@ from scheduling.services.queues import first_of_queues, page_of_queue
 from scheduling.views.queue.page import QueuePage
 from workspaces.errors import Conflict, Invalid, NotFound
 from workspaces.lookup import by_reference
+from workspaces.phrases import phrased
 
-NO_POST = "There is no such post in this workspace."
+NO_POST = _("There is no such post in this workspace.")
 
 
 class QueueAction(QueuePage):
@@ -76,7 +77,7 @@ class QueueAction(QueuePage):
         """Return where a post stands now, and what that breaks, in a sentence or two."""
         what = _("The open slot") if instance.content_item.is_placeholder else f"“{instance.content_item.title}”"
         said = _("%(what)s stands at %(when)s now.") % {"what": what, "when": spoken(instance)}
-        return " ".join([said, *(one["message"] for one in instance.warnings)])
+        return " ".join([said, *(phrased(one["message"]) for one in instance.warnings)])
 
 
 class Step(QueueAction):
@@ -128,7 +129,7 @@ class NextFree(QueueAction):
         named = self.request.POST.get("account", "")
         found = next((one for one in self.accounts if str(one.pk) == named), None)
         if found is None:
-            raise NotFound("There is no such account in this workspace.")
+            raise NotFound(_("There is no such account in this workspace."))
         return found
 
     def act(self, account: ChannelAccount) -> str:
@@ -144,7 +145,7 @@ class NextFree(QueueAction):
         return _("Scheduled “%(title)s” for %(when)s. %(why)s") % {
             "title": content.title,
             "when": spoken(made),
-            "why": made.reason,
+            "why": phrased(made.reason),
         }
 
 
