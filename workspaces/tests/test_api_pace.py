@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from scheduling.api.blackouts import Blackouts
@@ -135,3 +136,12 @@ def test_there_is_room_for_so_many_strangers_and_those_who_waited_longest_are_fo
 
     assert left == {"a": 1, "b": 0, "c": 1, "d": 1}
     assert len(buckets) == 3
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="is about PostgreSQL: `make test` runs it there")
+@pytest.mark.django_db
+def test_a_turn_does_not_wait_for_the_disk():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relpersistence FROM pg_class WHERE relname = 'rate_buckets'")
+
+        assert cursor.fetchone() == ("u",)
