@@ -32,6 +32,7 @@ urlpatterns = [
     path("publishing/", include("publishing.api.urls")),
     path("api/v1/", include("publishing.api.v1")),
     path("api/v1/publishing/", include("publishing.api.urls")),
+    path("", include("workspaces.views.urls")),
     path("", include("publishing.views.urls")),
     path("", include("scheduling.views.urls")),
 ]

@@ -6,6 +6,7 @@ from publishing.views.notices import NoticesPage
 from publishing.views.outbox import OutboxPage
 from publishing.views.problems.actions import ConfirmDecision, RequeueDecision, SkipDecision
 from publishing.views.problems.page import ProblemsPage
+from publishing.views.settings.urls import urlpatterns as settings
 from publishing.views.webhooks import ReplayWebhooks, TryWebhook, WebhooksPage
 
 urlpatterns = [
@@ -18,4 +19,5 @@ urlpatterns = [
     path("webhooks/", WebhooksPage.as_view(), name="webhooks"),
     path("webhooks/replay/", ReplayWebhooks.as_view(), name="webhooks-replay"),
     path("webhooks/test/", TryWebhook.as_view(), name="webhooks-test"),
+    *settings,
 ]

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from workspaces.errors import Refusal
+from workspaces.forms.refusable import RefusableForm
 
 
 class DayField(forms.DateField):
@@ -38,22 +38,7 @@ class TextField(forms.CharField):
         return super().to_python(value).replace("\r\n", "\n")
 
 
-class PageForm(forms.Form):
-    """A form whose refusals stand beside what was typed; `version` is that of the post that the person looked at."""
+class PageForm(RefusableForm):
+    """A form of a post's page; `version` is that of the post that the person looked at."""
 
-    required_css_class = "required"
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, name: str = "id", **kwargs: Any) -> None:
-        kwargs.setdefault("auto_id", f"{name}-%s")
-        super().__init__(*args, **kwargs)
-
-    def refuse(self, refusal: Refusal) -> None:
-        """Show a refusal: beside the fields that it names and a person sees, else above the form."""
-        seen = {name for name, field in self.fields.items() if not field.widget.is_hidden}
-        named = {field: texts for field, texts in refusal.errors.items() if field in seen}
-        for field, texts in named.items():
-            for text in texts:
-                self.add_error(field, text)
-        if not named:
-            self.add_error(None, refusal.message)

@@ -17,6 +17,7 @@ from scheduling.views.pauses import PauseAction, ResumeAction
 from scheduling.views.pictures import Thumbnail
 from scheduling.views.posts import PostPage
 from scheduling.views.queue.urls import urlpatterns as queue
+from scheduling.views.settings.urls import urlpatterns as settings
 from scheduling.views.uploads import Uploads
 
 POST = "calendar/posts/<uuid:pk>/"
@@ -56,4 +57,5 @@ urlpatterns = [
     *queue,
     *campaigns,
     *library,
+    *settings,
 ]

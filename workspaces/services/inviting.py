@@ -10,6 +10,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.db.models import Exists, OuterRef
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
@@ -65,23 +66,34 @@ def invite(*, workspace: Workspace, username: str, email: str, role: str, now: d
         raise taken from error
 
 
-def may_have_link(membership: Membership) -> bool:
-    """Return whether a link to set a password may be made for a member.
+def members_of(workspace: Workspace) -> list[Membership]:
+    """Return the people of a workspace, each with `has_password` and `may_have_link` (`make_link`); one query."""
+    elsewhere = Membership.objects.filter(user=OuterRef("user")).exclude(pk=OuterRef("pk"))
+    members = list(
+        Membership.objects.filter(workspace=workspace)
+        .select_related("user")
+        .annotate(belongs_elsewhere=Exists(elsewhere))
+        .order_by("user__username", "id")
+    )
+    for one in members:
+        one.has_password = one.user.has_usable_password()
+        one.may_have_link = not one.belongs_elsewhere and _waits(one.user)
+    return members
 
-    Never for somebody who has a password or belongs elsewhere: it would let an admin of one workspace become them.
-    """
-    person = membership.user
-    if person.has_usable_password() or person.is_superuser or not person.is_active:
-        return False
-    return not Membership.objects.filter(user=person).exclude(pk=membership.pk).exists()
+
+def _waits(person: AbstractBaseUser) -> bool:
+    return person.is_active and not person.is_superuser and not person.has_usable_password()
 
 
 def make_link(*, membership: Membership, now: datetime, actor: str) -> Link:
     """Return a link under which a new member sets their password, once; links made before are nothing from now on.
 
-    :raises Conflict: if the person has a password, or is in other workspaces too.
+    Never for somebody who has a password or belongs elsewhere: it would let an admin of one workspace become them.
+
+    :raises Conflict: if it is such a one.
     """
-    if not may_have_link(membership):
+    elsewhere = Membership.objects.filter(user=membership.user).exclude(pk=membership.pk)
+    if not _waits(membership.user) or elsewhere.exists():
         raise Conflict(
             _("%(person)s has a password, or belongs to other workspaces too: only they can change it.")
             % {"person": membership.user}

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from publishing.models import Notice, NoticeDelivery
+from publishing.models import Notice, NoticeDelivery, NoticeTarget
 from publishing.services.notices.wording import MOST_POSTS
 from scheduling.models import PostInstance
 from workspaces.models import Membership, Workspace
@@ -17,6 +17,22 @@ def notices_of(workspace: Workspace) -> QuerySet[Notice]:
     sent = NoticeDelivery.objects.select_related("target").defer("target__url").order_by("id")
     notices = Notice.objects.filter(workspace=workspace).order_by("-created_at", "-id")
     return with_first_posts(notices).prefetch_related(Prefetch("deliveries", queryset=sent))
+
+
+def targets_of(workspace: Workspace) -> QuerySet[NoticeTarget]:
+    """Return where a workspace's notices go, each with what came of its last: `last_status`, `last_error`, its time."""
+    return with_last(NoticeTarget.objects.filter(workspace=workspace)).order_by("name", "id")
+
+
+def with_last(targets: QuerySet[NoticeTarget]) -> QuerySet[NoticeTarget]:
+    """Return targets with what came of their last notice, without their addresses.
+
+    One that cannot be decrypted must not hide the others: each is read where it is shown.
+    """
+    sent = NoticeDelivery.objects.filter(target=OuterRef("pk")).order_by("-id")
+    found = {name: Subquery(sent.values(name)[:1]) for name in ("status", "error", "finished_at")}
+    last = {f"last_{name}": value for name, value in found.items()}
+    return targets.defer("url").select_related("workspace", "membership__user").annotate(**last)
 
 
 def with_first_posts(notices: QuerySet[Notice]) -> QuerySet[Notice]:

@@ -1,0 +1,61 @@
+"""What is typed for a place where notices go."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from publishing.models import NoticeKind, NoticeTarget
+from workspaces.forms.refusable import RefusableForm
+
+SUCH_AS = _(
+    "Such as mailto://user:password@mail.example.com?to=ana@example.com, jsons://example.com/in, or the address of a "
+    "webhook that Slack or Discord made for you; appriseit.com/services lists them all."
+)
+STAYS = _("Empty: it stays as it is. It is never shown again in full.")
+
+
+class TargetForm(RefusableForm):
+    """Its name, its address, and what it is told; a person's row keeps the person's name and address."""
+
+    name = forms.CharField(max_length=NoticeTarget._meta.get_field("name").max_length, label=_("Name"))
+    address = forms.CharField(
+        max_length=2000,
+        label=_("Address"),
+        help_text=SUCH_AS,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    kinds = forms.MultipleChoiceField(
+        choices=NoticeKind.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=_("Tell it of"),
+        help_text=_("None: everything."),
+    )
+    is_active = forms.BooleanField(required=False, initial=True, label=_("On"))
+
+    def __init__(self, *args: Any, target: NoticeTarget, **kwargs: Any) -> None:
+        if not target._state.adding:
+            known = {"name": target.name, "kinds": target.kinds, "is_active": target.is_active}
+            kwargs.setdefault("initial", known)
+        super().__init__(*args, name="target", **kwargs)
+        self.target = target
+        if target.membership_id:
+            del self.fields["name"], self.fields["address"]
+        elif not target._state.adding:
+            self.fields["address"].required, self.fields["address"].help_text = False, STAYS
+
+    def clean_name(self) -> str:
+        """Refuse a name that another place of the workspace has."""
+        name = self.cleaned_data["name"]
+        others = NoticeTarget.objects.filter(workspace_id=self.target.workspace_id, name=name)
+        if others.exclude(pk=self.target.pk).exists():
+            raise forms.ValidationError(_("The workspace has a target of that name already."))
+        return name
+
+    def fill(self) -> NoticeTarget:
+        """Return the target with what was typed, but its address and what it is told."""
+        given = self.cleaned_data
+        self.target.name = given.get("name", self.target.name)
+        self.target.is_active = given["is_active"]
+        return self.target

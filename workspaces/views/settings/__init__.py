@@ -1,0 +1,1 @@
+"""Settings: parts of one page each, all with the same navigation."""
