@@ -12,8 +12,7 @@ from django.http import HttpResponse, HttpResponseBase
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from scheduling.api.represent import post_instance
-from scheduling.models import PostInstance
+from scheduling.api.represent import PATHS, post_instance_of_row
 from scheduling.rules import BadTime, iso, local_day, read_instant, read_zone
 from scheduling.services.calendar import Filters, filtered
 from scheduling.services.days import read_by_date
@@ -63,7 +62,7 @@ class CalendarView(WorkspaceView):
             raise Invalid(f"A calendar shows {MOST_DAYS} days at most.", errors={"end_date": ["Too far away."]})
         names = ("brand", "channel_account", "platform", "status", "campaign")
         rows = filtered(self.workspace, Filters(**{name: given.get(name, "") for name in names}))
-        parts = read_by_date(rows, start=start, end=end, zone=zone)
+        parts = read_by_date(rows.values(*PATHS.values()), start=start, end=end, zone=zone)
         begun = list(islice(parts, 2))
         texts = keyed_by_date(chain(begun, parts), zone)
         if len(begun) < 2:
@@ -71,15 +70,15 @@ class CalendarView(WorkspaceView):
         return streamed_json(request, texts)
 
 
-def keyed_by_date(parts: Iterable[list[PostInstance]], zone: ZoneInfo) -> Iterator[bytes]:
+def keyed_by_date(parts: Iterable[list[dict[str, Any]]], zone: ZoneInfo) -> Iterator[bytes]:
     """Yield a JSON object with a list for each local date, a part at a time; they come in the order of their dates."""
     shown = None
     for part in parts:
         texts = []
         for one in part:
-            day = local_day(one.scheduled_for, zone)
+            day = local_day(one["scheduled_for"], zone)
             before = "," if day == shown else f'{"]," if shown else "{"}"{day}":['
-            texts += [before, AS_TEXT(post_instance(one))]
+            texts += [before, AS_TEXT(post_instance_of_row(one))]
             shown = day
         yield "".join(texts).encode()
     yield b"]}" if shown else b"{}"

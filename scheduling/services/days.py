@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
-from campaigns.models import ContentItem
-from scheduling.models import ChannelAccount, PostInstance
 from scheduling.models.instances import PostInstances
 from scheduling.rules import day_stretches, local_day
 
@@ -15,21 +14,20 @@ AT_ONCE = 250  # Posts: a fifth of a megabyte of JSON.
 DAY = timedelta(days=1)
 
 Range = tuple[datetime, datetime]
-Part = list[PostInstance]
+Row = dict[str, Any]
+Part = list[Row]
 
 
 def read_by_date(rows: PostInstances, *, start: datetime, end: datetime, zone: ZoneInfo) -> Iterator[Part]:
     """Yield the instances of [start, end) in the order of their local dates, then of their instants.
 
     Between two parts nothing is held, neither a connection nor a transaction: each part is as it stood when it was
-    read. Accounts and contents are loaded once a part, with what JSON shows of them.
+    read.
+
+    :param rows: read as `values()`, `id` and `scheduled_for` among them: building models takes as long as the rest.
     """
-    light = rows.prefetch_related(
-        Prefetch("content_item", ContentItem.objects.only("title")),
-        Prefetch("channel_account", ChannelAccount.objects.only("platform", "connection", "brand")),
-    ).order_by("scheduled_for", "id")
     for since, until in ranges_by_date(start, end, zone):
-        yield from _parts(light, since, until)
+        yield from _parts(rows.order_by("scheduled_for", "id"), since, until)
 
 
 def ranges_by_date(start: datetime, end: datetime, zone: ZoneInfo) -> list[Range]:
@@ -60,5 +58,5 @@ def _parts(rows: PostInstances, start: datetime, end: datetime) -> Iterator[Part
             yield part
         if len(part) < AT_ONCE:
             return
-        at, key = part[-1].scheduled_for, part[-1].pk
+        at, key = part[-1]["scheduled_for"], part[-1]["id"]
         rest = rows.between(at, end).filter(Q(scheduled_for__gt=at) | Q(scheduled_for=at, pk__gt=key))
