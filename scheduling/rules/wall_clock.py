@@ -161,4 +161,4 @@ def _zone_names() -> dict[str, str]:
 
 def iso(instant: datetime) -> str:
     """Return an instant as ISO 8601 in UTC with `Z`, in whole seconds where it has no fraction."""
-    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return f"{instant.astimezone(UTC).isoformat()[: -len('+00:00')]}Z"
