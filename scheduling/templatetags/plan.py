@@ -50,6 +50,12 @@ def words(post: Any) -> str:
 
 
 @register.filter
+def named(content: Any) -> str:
+    """Return what a place of the plan is called where one hears of it: by its title, or as an open slot."""
+    return STATUS_LOOK["planned"][0] if content.is_placeholder else content.title
+
+
+@register.filter
 def campaign_class(campaign_id: UUID | None) -> str:
     """Return the class of a campaign's colour: always the same one of a fixed palette."""
     return f"camp-{campaign_id.int % CAMPAIGN_COLOURS}" if campaign_id else ""

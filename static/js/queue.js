@@ -1,4 +1,5 @@
 // Drags a place of a queue onto another: it stands there then, and those between move up. The arrows do the same.
+const home = location.href;
 let held = null;
 
 const rowOf = (event) => event.target.closest?.("[data-queue] > [data-place]");
@@ -45,6 +46,9 @@ document.addEventListener("dragend", () => {
   held?.classList.remove("is-held");
   held = null;
 });
+
+// What was changed in the drawer, beside the queue, stands elsewhere in it now.
+document.addEventListener("plan-changed", () => window.htmx.ajax("GET", home, { target: "#queues", select: "#queues", swap: "outerHTML" }));
 
 document.addEventListener("htmx:load", (event) => ready(event.target));
 ready(document);

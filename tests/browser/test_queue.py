@@ -1,12 +1,13 @@
 """The queue in a real browser: what is dragged takes the other's place, and the arrows do the same by keyboard."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
 from scheduling.models import PostInstance
-from scheduling.tests.factories import NOW, PostInstanceFactory
+from scheduling.tests.factories import NOW, PostInstanceFactory, SlotFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TITLES = ["Winter menu", "Latte art", "Opening hours"]
@@ -62,3 +63,37 @@ def test_without_a_script_the_arrows_work_and_there_is_no_handle(open_page, post
     expect(page.locator("[data-place]").nth(0)).to_contain_text("Latte art")
     assert page.locator(".grip").first.is_hidden()
     assert order() == ["Latte art", "Winter menu", "Opening hours"]
+
+
+def test_alt_and_an_arrow_move_the_place_in_focus_and_say_so(open_page, posts):
+    page = open_page("/queue/")
+    place = page.locator(f"#place-{posts[1].pk}")
+
+    page.locator(f"#place-{posts[0].pk}").focus()
+    page.keyboard.press("ArrowDown")
+    expect(place).to_be_focused()
+    page.keyboard.press("Alt+ArrowUp")
+    expect(page.locator("[data-place]").nth(0)).to_contain_text("Latte art")
+    expect(page.get_by_role("status")).to_contain_text("“Latte art” stands at Sat 21 Nov, 10:00 now.")
+    expect(place).to_be_focused()
+    page.keyboard.press("Alt+ArrowUp")
+
+    expect(page.locator("#live")).to_have_text("It stands at the end: there is no place beyond.")
+    assert order() == ["Latte art", "Winter menu", "Opening hours"]
+
+
+def test_an_open_slot_is_filled_beside_the_queue(open_page, plan):
+    slot = SlotFactory(channel_account=plan["account"], scheduled_for=NOW + timedelta(days=1))
+    page = open_page("/queue/")
+    drawer = page.locator("#drawer")
+
+    page.get_by_role("link", name="Fill this slot").click()
+    expect(page).to_have_url(re.compile(f"/calendar/posts/{slot.pk}/"))
+    drawer.get_by_label("Title").fill("The autumn blend")
+    drawer.get_by_label("Text", exact=True).fill("It is here.")
+    drawer.get_by_role("button", name="Schedule").first.click()
+    expect(drawer.get_by_role("heading", name="The autumn blend")).to_be_visible()
+    page.keyboard.press("Escape")
+
+    expect(page).to_have_url(re.compile("/queue/$"))
+    expect(page.locator("[data-place]")).to_contain_text("The autumn blend")

@@ -51,6 +51,14 @@ def test_times_are_the_accounts_own(editor, account):
     assert Markup(editor.get("/queue/")).one("time", "queue-when").text == "Fri 20 Nov 11:00"
 
 
+def test_what_one_hears_of_an_open_slot_is_in_words(editor, account):
+    SlotFactory(channel_account=account, scheduled_for=NOW + HOUR)
+
+    page = Markup(editor.get("/queue/"))
+
+    assert page.one("button", "step", name="version").text == "Skip: Open slot, Fri 20 Nov 11:00"
+
+
 def test_a_paused_account_is_shown_and_says_so(editor, account):
     fill(account, 1)
     pause(thing=account.brand, now=NOW, actor="user:ana")
