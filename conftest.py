@@ -5,8 +5,10 @@ from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.test import override_settings
 
+from workspaces.models import Membership, Workspace
 from workspaces.roles import Role
 from workspaces.tests.factories import MembershipFactory, WorkspaceFactory
 
@@ -29,9 +31,13 @@ def files_in_memory() -> Iterator[None]:
 @pytest.fixture
 def cast(db):
     """Return a workspace with a person of each role, and a stranger who owns another workspace."""
-    workspace = WorkspaceFactory(name="H2O Agency", slug="h2o")
-    people = {
-        role.value: MembershipFactory(workspace=workspace, role=role, user__username=role.value).user for role in Role
-    }
-    stranger = MembershipFactory(role=Role.OWNER, user__username="stranger", workspace__slug="elsewhere")
+    workspace = WorkspaceFactory.build(name="H2O Agency", slug="h2o")
+    members = [MembershipFactory.build(workspace=workspace, role=role, user__username=role.value) for role in Role]
+    stranger = MembershipFactory.build(role=Role.OWNER, user__username="stranger", workspace__slug="elsewhere")
+    everybody = [*members, stranger]
+    # All of a kind at once: thousands of tests ask for them.
+    Workspace.objects.bulk_create([workspace, stranger.workspace])
+    get_user_model().objects.bulk_create([one.user for one in everybody])
+    Membership.objects.bulk_create(everybody)
+    people = {one.role.value: one.user for one in members}
     return SimpleNamespace(workspace=workspace, stranger=stranger.user, elsewhere=stranger.workspace, **people)
