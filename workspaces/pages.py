@@ -45,7 +45,7 @@ class Page(LoginRequiredMixin, View):
             return self.handle_no_permission()
         self.now = timezone.now()
         self.caller = caller_of_user(request.user)
-        self.caller_workspaces = list(self.caller.workspaces())
+        self.caller_workspaces = self.caller.homes_or_all()
         if not self.caller_workspaces:
             return render(request, "workspaces/none.html", status=403)
         try:
