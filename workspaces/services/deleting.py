@@ -14,11 +14,12 @@ def why_not(row: Model) -> str:
     counts = [(some.model._meta, number) for some in rows if (number := some.count())]
     if not counts:
         return ""
+    number = sum(one for _, one in counts)
     some = gettext(" and ").join(_some(*one) for one in counts)
     said = ngettext(
         "“%(row)s” cannot be deleted: %(some)s belongs to it.",
         "“%(row)s” cannot be deleted: %(some)s belong to it.",
-        sum(number for _, number in counts),
+        number,
     )
     return said % {"row": row, "some": some}
 
