@@ -55,6 +55,7 @@ class Walk:
     world: World
     headers: dict[str, str]
     told: Counter[tuple[str, int]] = field(default_factory=Counter)
+    asked: set[str] = field(default_factory=set)
     wrong: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def through(self, operation: Any, mode: GenerationMode, number: int, seed: int) -> None:
@@ -71,8 +72,9 @@ class Walk:
             self.world.furnish(case)
         before = transaction.savepoint()
         answer = case.call(headers=self.headers)
-        # Whether credentials are asked for at all takes three more requests: once for each kind of answer is enough.
-        known = ["ignored_auth"] if self.told[label, answer.status_code] else []
+        # Whether credentials are asked for at all takes three more requests: once for each operation is enough.
+        known = ["ignored_auth"] if label in self.asked else []
+        self.asked.add(label)
         self.told[label, answer.status_code] += 1
         try:
             case.validate_response(answer, headers=self.headers, excluded_checks=CHECKS.get_by_names(known))
@@ -114,10 +116,10 @@ def assert_as_described(found: Walk) -> None:
 
 
 def test_every_operation_answers_as_it_is_described(walk):
-    found = walk(well_meant=4, wrong=1, seed=1)
+    found = walk(well_meant=3, wrong=1, seed=1)
 
     assert_as_described(found)
-    assert found.told.total() >= 500
+    assert found.told.total() >= 400
     assert found.done >= 150
 
 
