@@ -141,7 +141,7 @@ class NoticeTargetAdmin(ScopedAdmin):
     @admin.display(description=_("told of"))
     def told_of(self, target: NoticeTarget) -> str:
         """Show what it is told."""
-        return ", ".join(NoticeKind(kind).label for kind in target.kinds) or "everything"
+        return ", ".join(str(NoticeKind(kind).label) for kind in target.kinds) or "everything"
 
     @admin.display(description=_("last notice"))
     def last(self, target: NoticeTarget) -> str:
