@@ -11,7 +11,7 @@ from publishing.services.past import publish_as_of
 from scheduling.services.demo import seed_demo
 from scheduling.services.sharing import share_campaign
 from scheduling.tests.factories import NOW
-from tests.browser.pages import PAGES, Demo
+from tests.browser.pages import PAGES, Demo, furnish
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +28,7 @@ def demo(monkeypatch):
     )
     campaign = Campaign.objects.filter(workspace=made.workspace).order_by("pk").first()
     _, token = share_campaign(campaign=campaign, name="Ana of the client", days=30, now=NOW, actor="command")
+    furnish(made.workspace)
     return Demo(made.workspace, f"/shared/{token}/")
 
 

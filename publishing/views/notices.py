@@ -3,13 +3,14 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
-from publishing.models import NoticeKind, NoticeTarget
+from publishing.models import NoticeKind
 from publishing.services.notices import mark_seen, notices_of
 from publishing.services.notices.wording import MOST_LINES, happened, some, way_on
-from workspaces.admin.display import admin_list_url
 from workspaces.pages import Page
+from workspaces.roles import ADMIN
 
 NOTICES_A_PAGE = 25
 ICONS = {
@@ -34,8 +35,7 @@ class NoticesPage(Page):
             notice.shown_lines = some(notice.lines, MOST_LINES)
             notice.others = max(0, notice.count - len(notice.first_posts)) if notice.first_posts else 0
             notice.way_on = way_on(notice)
-        may_set_up = request.user.is_staff and self.caller.may("admin", self.workspace.pk)
-        settings_url = admin_list_url(NoticeTarget, workspace__id__exact=self.workspace.pk) if may_set_up else ""
+        settings_url = reverse("settings-notices") if self.caller.may(ADMIN, self.workspace.pk) else ""
         context = {"page": page, "own_zone": self.zone, "settings_url": settings_url}
         with timezone.override(self.zone):
             return render(request, "publishing/notices.html", context)

@@ -2,13 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
 
 from campaigns.models import Campaign, ContentItem
-from scheduling.models import ChannelAccount, PostInstance, Status
+from publishing.models import NoticeTarget
+from publishing.services.notices import save_target
+from scheduling.models import CalendarFeed, ChannelAccount, PostInstance, Status
+from scheduling.services.feeds import create_feed
+from scheduling.tests.factories import NOW
 from workspaces.models import Workspace
+from workspaces.services.api_keys import create_key, revoke_key
+from workspaces.services.inviting import invite
 
 
 @dataclass(frozen=True)
@@ -29,6 +36,19 @@ class Demo:
     def of(self, name: str, model: Any) -> str:
         """Return the page of a row."""
         return reverse(name, args=[self.rows(model).first().pk])
+
+
+def furnish(workspace: Workspace) -> None:
+    """Put people, a key, a feed and a place for notices into the demo, for the settings to show."""
+    who = {"workspace": workspace, "now": NOW, "actor": "user:demo"}
+    invite(username="lucia.ferrer", email="lucia@example.com", role="approver", **who)
+    invite(username="teo", email="", role="viewer", **who)
+    create_key(name="Website", scopes=["read", "write"], expires_at=NOW + timedelta(days=90), **who)
+    old, _ = create_key(name="Old importer", scopes=["write"], **who)
+    revoke_key(key=old, now=NOW, actor="user:demo")
+    create_feed(feed=CalendarFeed(workspace=workspace, name="Lucía's phone"), now=NOW, actor="user:demo")
+    chat = NoticeTarget(workspace=workspace, name="Team chat", created_at=NOW)
+    save_target(target=chat, address="jsons://example.com/in", kinds=["failed", "missed"], now=NOW, actor="user:demo")
 
 
 MONTH = "/calendar/?month=2026-11"
@@ -60,6 +80,12 @@ PAGES: dict[str, Callable[[Demo], str]] = {
     "notices": lambda demo: "/notices/",
     "outbox": lambda demo: "/outbox/",
     "webhooks": lambda demo: "/webhooks/",
+    "settings-workspace": lambda demo: "/settings/workspace/",
+    "settings-team": lambda demo: "/settings/team/",
+    "settings-keys": lambda demo: "/settings/keys/",
+    "settings-notices": lambda demo: "/settings/notices/",
+    "settings-feeds": lambda demo: "/settings/feeds/",
+    "settings-you": lambda demo: "/settings/you/",
     "welcome": lambda demo: "/welcome/",
     "new-workspace": lambda demo: "/welcome/workspace/",
     "sign-out": lambda demo: "/logout/",

@@ -15,7 +15,7 @@ from publishing.services.past import publish_as_of
 from scheduling.services.demo import seed_demo
 from scheduling.services.sharing import share_campaign
 from scheduling.tests.factories import NOW
-from tests.browser.pages import MONTH, PAGES, Demo
+from tests.browser.pages import MONTH, PAGES, Demo, furnish
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 DESKTOP, PHONE = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
@@ -36,6 +36,7 @@ def demo(plan):
     plan["editor"] = get_user_model().objects.get(username="demo")
     campaign = Campaign.objects.filter(workspace=made.workspace).order_by("pk").first()
     _, token = share_campaign(campaign=campaign, name="Ana of the client", days=30, now=NOW, actor="command")
+    furnish(made.workspace)
     return Demo(made.workspace, f"/shared/{token}/")
 
 

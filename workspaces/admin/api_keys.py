@@ -27,7 +27,7 @@ class NewKeyForm(forms.ModelForm):
     class Meta:
         model = ApiKey
         fields = ("workspace", "name")
-        help_texts = {"name": _("What uses it: you recognise it by this later.")}
+        help_texts = {"name": NAME_HELP}
 
 
 @admin.register(ApiKey)
