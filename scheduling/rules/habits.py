@@ -14,11 +14,12 @@ class Habits:
     week_starts: int = MONDAY
     hours: int = 24
 
-    def clock(self, local: datetime | time) -> str:
-        """Return a wall time as one is used to read it: 18:05, or 6:05 pm."""
+    def clock(self, local: datetime | time, *, seconds: bool = False) -> str:
+        """Return a wall time as one is used to read it: 18:05, or 6:05 pm; with its seconds 18:05:09."""
+        rest = f"{local.minute:02}:{local.second:02}" if seconds else f"{local.minute:02}"
         if self.hours == 24:
-            return f"{local.hour:02}:{local.minute:02}"
-        return f"{local.hour % 12 or 12}:{local.minute:02} {'am' if local.hour < 12 else 'pm'}"
+            return f"{local.hour:02}:{rest}"
+        return f"{local.hour % 12 or 12}:{rest} {'am' if local.hour < 12 else 'pm'}"
 
     def hour(self, number: int) -> str:
         """Return the name of an hour of the day, from 0 to 23: 18:00, or 6 pm."""

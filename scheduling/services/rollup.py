@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from campaigns.models import Campaign, ContentItem
 from scheduling.models import PostInstance, Schedule, Status
 from scheduling.rules import local_day
+from scheduling.rules.habits import WORLD, Habits
 from scheduling.services.campaigns import STRATEGY
 from scheduling.services.content import unscheduled
 from scheduling.services.problems import PROBLEMS
@@ -70,7 +71,7 @@ class Rollup:
 
 @dataclass(frozen=True)
 class Week:
-    """A week of a campaign, Monday first, and its posts in order."""
+    """A week of a campaign, and its posts in order."""
 
     first: date
     last: date
@@ -94,16 +95,14 @@ def posts_of_campaign(campaign: Campaign) -> QuerySet[PostInstance]:
     return rows.with_everything().order_by("scheduled_for", "id")
 
 
-def by_week(campaign: Campaign, posts: Iterable[PostInstance]) -> list[Week]:
+def by_week(campaign: Campaign, posts: Iterable[PostInstance], habits: Habits = WORLD) -> list[Week]:
     """Return a campaign's posts by the weeks of its brand's local dates, also the weeks that have none yet."""
-    zone = campaign.brand.timezone
-    found = {
-        monday: list(some) for monday, some in groupby(posts, lambda one: _monday(local_day(one.scheduled_for, zone)))
-    }
-    monday, last = _monday(campaign.starts_on), _monday(campaign.ends_on)
-    while monday <= last:
-        found.setdefault(monday, [])
-        monday += WEEK
+    zone, begin = campaign.brand.timezone, habits.week_of
+    found = {first: list(some) for first, some in groupby(posts, lambda one: begin(local_day(one.scheduled_for, zone)))}
+    first, last = begin(campaign.starts_on), begin(campaign.ends_on)
+    while first <= last:
+        found.setdefault(first, [])
+        first += WEEK
     return [Week(first, first + 6 * DAY, found[first]) for first in sorted(found)]
 
 
@@ -142,7 +141,3 @@ def _states(campaigns: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
             yield campaign, "planned"
         else:
             yield campaign, "ready" if ready else "published"
-
-
-def _monday(day: date) -> date:
-    return day - day.weekday() * DAY

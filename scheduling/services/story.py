@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from scheduling.models import PostInstance, Status
 from scheduling.rules import BadTime, read_instant, to_local
+from scheduling.rules.habits import WORLD, Habits
 from workspaces.models import LedgerEvent
 from workspaces.phrases import phrased
 
@@ -61,12 +62,12 @@ class Entry:
     did: str
 
 
-def story_of(instance: PostInstance, zone: ZoneInfo) -> list[Entry]:
+def story_of(instance: PostInstance, zone: ZoneInfo, habits: Habits = WORLD) -> list[Entry]:
     """Return what happened to a post, newest first; the times in the text are local to a zone."""
     told_of = [instance.pk, *([] if instance.content_item.is_placeholder else [instance.content_item_id])]
     events = LedgerEvent.objects.filter(workspace_id=instance.workspace_id, entity_id__in=told_of).order_by("-id")
     return [
-        Entry(event.created_at, who(event.actor), did(event.event_type, event.metadata, zone))
+        Entry(event.created_at, who(event.actor), did(event.event_type, event.metadata, zone, habits))
         for event in events[:MOST_EVENTS]
     ]
 
@@ -83,12 +84,12 @@ def who(actor: str) -> str:
     return named.get(kind) or actor
 
 
-def did(event_type: str, metadata: dict[str, Any], zone: ZoneInfo) -> str:
+def did(event_type: str, metadata: dict[str, Any], zone: ZoneInfo, habits: Habits = WORLD) -> str:
     """Return what an event says; one without words of its own shows its name."""
     said = event_type.removeprefix("publish_").replace("_", " ")
     if event_type in SAID:
         said = gettext(SAID[event_type])
-    times = {word: _shown(metadata.get(key), zone) for word, key in TIMES.items()}
+    times = {word: _shown(metadata.get(key), zone, habits) for word, key in TIMES.items()}
     values = {**dict.fromkeys(FACTS, ""), **{key: _said(key, value) for key, value in metadata.items()}, **times}
     text = said.format_map(values)
     if event_type in SAY_WHY and metadata.get("reason"):
@@ -102,9 +103,9 @@ def _said(key: str, value: object) -> str:
     return phrased(str(value))
 
 
-def _shown(value: object, zone: ZoneInfo) -> str:
+def _shown(value: object, zone: ZoneInfo, habits: Habits) -> str:
     try:
         local = to_local(read_instant(str(value), zone), zone)
     except BadTime:
         return gettext("a time")
-    return date_format(local, "j F Y, H:i")
+    return f"{date_format(local, 'j F Y')}, {habits.clock(local)}"

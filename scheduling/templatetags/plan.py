@@ -1,6 +1,6 @@
 """How the plan looks: words, icons and colour classes of states, platforms and campaigns."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -68,9 +68,18 @@ def query(asked: Any, **changes: object) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def clock(context: template.Context, instant: datetime) -> str:
-    """Return the time of day of an instant, in the zone in force, as the person is used to read a clock."""
-    return habits_of_request(context.get("request")).clock(localtime(instant))
+def clock(context: template.Context, at: datetime | time, *, seconds: bool = False) -> str:
+    """Return a time of day, an instant's in the zone in force, as the person is used to read a clock."""
+    local = localtime(at) if isinstance(at, datetime) else at
+    return habits_of_request(context.get("request")).clock(local, seconds=seconds)
+
+
+@register.simple_tag(takes_context=True)
+def moment(context: template.Context, instant: datetime | None, day: str, *, seconds: bool = False) -> str:
+    """Return an instant's day, in a format of Django's, and its time of day: Fri 20 Nov, 18:00; nothing for none."""
+    if instant is None:
+        return ""
+    return f"{date_format(localtime(instant), day)}, {clock(context, instant, seconds=seconds)}"
 
 
 @register.simple_tag(takes_context=True)

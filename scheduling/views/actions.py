@@ -8,8 +8,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from scheduling.forms import NearestForm, PageForm, SkipForm, WhenForm
@@ -25,6 +23,7 @@ from scheduling.views.attached import Attached
 from scheduling.views.days import render_days
 from scheduling.views.post_forms import tray_form
 from scheduling.views.posts import PostPart, post_url
+from scheduling.views.spoken import spoken
 from workspaces.api.errors import status_of
 from workspaces.errors import Conflict, Invalid, Refusal
 from workspaces.pages import Page
@@ -108,7 +107,7 @@ class FillFromTray(Action):
     def act(self, form: Any) -> str:
         """Fill."""
         given = form.cleaned_data
-        return placed(fill(content=given["content"], status=given["then"], **self.service))
+        return placed(self.request, fill(content=given["content"], status=given["then"], **self.service))
 
 
 class Schedule(Action):
@@ -123,7 +122,7 @@ class Schedule(Action):
     def act(self, form: Any) -> str:
         """Schedule."""
         stated = form.stated()
-        done = placed(edit.schedule(at=stated.at, **self.service))
+        done = placed(self.request, edit.schedule(at=stated.at, **self.service))
         self.told(stated)
         return done
 
@@ -138,7 +137,7 @@ class Move(Schedule):
         stated = form.stated()
         instance = edit.move(at=stated.at, **self.service)
         self.told(stated)
-        return _("Moved to %(when)s.") % {"when": shown(instance)}
+        return _("Moved to %(when)s.") % {"when": shown(self.request, instance)}
 
 
 class UseNearest(Action):
@@ -150,7 +149,8 @@ class UseNearest(Action):
 
     def act(self, form: Any) -> str:
         """Move."""
-        return _("Moved to %(when)s.") % {"when": shown(edit.move(at=form.cleaned_data["at"], **self.service))}
+        instance = edit.move(at=form.cleaned_data["at"], **self.service)
+        return _("Moved to %(when)s.") % {"when": shown(self.request, instance)}
 
 
 class ScheduleAt(UseNearest):
@@ -160,7 +160,7 @@ class ScheduleAt(UseNearest):
 
     def act(self, form: Any) -> str:
         """Schedule."""
-        return placed(edit.schedule(at=form.cleaned_data["at"], **self.service))
+        return placed(self.request, edit.schedule(at=form.cleaned_data["at"], **self.service))
 
 
 class TakeOut(Action):
@@ -221,19 +221,17 @@ class PublishNow(Action):
         return _("It is due now: the workers send it within seconds.")
 
 
-def placed(instance: PostInstance) -> str:
+def placed(request: HttpRequest, instance: PostInstance) -> str:
     """Say where a post stands now, and as what."""
     if instance.status == Status.SCHEDULED:
-        return _("Scheduled for %(when)s.") % {"when": shown(instance)}
-    return _("Kept as a draft for %(when)s.") % {"when": shown(instance)}
+        return _("Scheduled for %(when)s.") % {"when": shown(request, instance)}
+    return _("Kept as a draft for %(when)s.") % {"when": shown(request, instance)}
 
 
-def shown(instance: PostInstance) -> str:
+def shown(request: HttpRequest, instance: PostInstance) -> str:
     """Return a post's time as its account reads it."""
     zone = instance.channel_account.zone
-    with timezone.override(zone):
-        local = timezone.localtime(instance.scheduled_for)
-        return f"{date_format(local, 'l j F Y, H:i')} ({zone.key})"
+    return f"{spoken(request, instance.scheduled_for, zone, day='l j F Y')} ({zone.key})"
 
 
 def with_days(page: Page, answer: HttpResponse, *instants: datetime) -> HttpResponse:

@@ -23,7 +23,8 @@ class Requeue(Action):
     def act(self, form: PageForm) -> str:
         """Send again."""
         instance = problems.requeue(**self.service)
-        return " ".join(filter(None, [placed(instance), instance.reason and f"{phrased(instance.reason)}."]))
+        why = instance.reason and f"{phrased(instance.reason)}."
+        return " ".join(filter(None, [placed(self.request, instance), why]))
 
 
 class Confirm(Action):

@@ -61,7 +61,7 @@ class NewPost(Page):
             return self.show(form, account, attached=attached, status=status_of(refusal))
         if stated.notice:
             messages.info(request, stated.notice)
-        messages.success(request, placed(instance))
+        messages.success(request, placed(request, instance))
         return self.written(instance)
 
     def write(self, form: NewPostForm, account: ChannelAccount, stated: StatedTime, attached: Attached) -> PostInstance:

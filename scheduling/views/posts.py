@@ -34,6 +34,7 @@ from scheduling.services.offers import (
 )
 from scheduling.services.story import story_of, who
 from scheduling.services.suggesting import best_ones, next_free
+from scheduling.templatetags.plan import habits_of_request
 from scheduling.views.asked import KEPT, month_text
 from scheduling.views.attached import Attached
 from scheduling.views.composing import Composer, Look
@@ -117,7 +118,7 @@ class PostPart(Page):
             "own_zone": self.zone,
             "warnings": warnings_of(instance),
             "attempts": instance.publish_logs.order_by("-number"),
-            "story": story_of(instance, zone),
+            "story": story_of(instance, zone, habits_of_request(self.request)),
             "can": allowed,
             "forms": forms,
             "compose": composed,

@@ -8,8 +8,10 @@ from django.utils import timezone
 from django.views import View
 
 from scheduling.models import PostInstance, SharedLink, Status
+from scheduling.rules.habits import WORLD, Habits
 from scheduling.services.rollup import POSTS_SHOWN, READY, Week, by_week, posts_of_campaign
 from scheduling.services.sharing import find_shared
+from scheduling.templatetags.plan import habits_of_request
 from workspaces.api.pace import address
 from workspaces.services.pace import turn_outside
 
@@ -46,7 +48,7 @@ class SharedPlan(View):
             answer = self.say(request, "gone", 404)
         else:
             with timezone.override(link.campaign.brand.timezone):
-                answer = render(request, "scheduling/shared.html", plan_of(link))
+                answer = render(request, "scheduling/shared.html", plan_of(link, habits_of_request(request)))
         answer["Cache-Control"] = "private, no-store"
         answer["X-Robots-Tag"] = "noindex, nofollow"
         answer["Referrer-Policy"] = "no-referrer"
@@ -57,10 +59,11 @@ class SharedPlan(View):
         return render(request, "scheduling/shared_none.html", {"what": what}, status=status)
 
 
-def plan_of(link: SharedLink) -> dict[str, Any]:
+def plan_of(link: SharedLink, habits: Habits = WORLD) -> dict[str, Any]:
     """Return what a client sees of a campaign."""
     posts = [one for one in posts_of_campaign(link.campaign)[:POSTS_SHOWN] if not one.content_item.is_placeholder]
-    weeks = [Week(week.first, week.last, [seen(post) for post in week.posts]) for week in by_week(link.campaign, posts)]
+    found = by_week(link.campaign, posts, habits)
+    weeks = [Week(week.first, week.last, [seen(post) for post in week.posts]) for week in found]
     return {"campaign": link.campaign, "brand": link.campaign.brand, "weeks": weeks, "expires_at": link.expires_at}
 
 

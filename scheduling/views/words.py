@@ -46,7 +46,8 @@ class Fill(Words):
         said = form.said(account)
         content = ContentItem(workspace=self.workspace, brand=account.brand, created_at=self.now, **said)
         status, media = form.cleaned_data["then"], self.attached.ids
-        return placed(write_and_fill(content=content, status=status, media=media, **self.service))
+        made = write_and_fill(content=content, status=status, media=media, **self.service)
+        return placed(self.request, made)
 
 
 class Edit(Words):

@@ -7,13 +7,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from publishing.views.problems.page import ProblemsPage
 from scheduling.models import PostInstance, Status
 from scheduling.services.problems import Answered, confirm, refusal_of, requeue_many, skip_many
+from scheduling.views.spoken import spoken
 from workspaces.api.errors import status_of
 from workspaces.errors import Conflict, NotFound
 
@@ -103,7 +103,7 @@ class RequeueDecision(Decision):
     def summary(self, answers: Sequence[Answered]) -> str:
         """Return when they go out."""
         times = sorted(one.instance.scheduled_for for one in answers)
-        first, last = (date_format(at.astimezone(self.zone), "D j M, H:i") for at in (times[0], times[-1]))
+        first, last = (spoken(self.request, at, self.zone) for at in (times[0], times[-1]))
         if len(answers) == 1:
             title = answers[0].instance.content_item.title
             said = _("“%(title)s” is scheduled again for %(when)s (%(zone)s).")

@@ -101,6 +101,15 @@ def test_its_posts_stand_by_the_weeks_of_its_brands_clock(editor, campaign, acco
     assert "7 Dec – 13 Dec 1 post Mon 7, 00:30" in weeks[1]
 
 
+def test_its_weeks_start_on_sunday_for_who_is_used_to_it(editor, campaign, account):
+    post(campaign, account, scheduled_for=datetime(2026, 12, 6, 17, 30, tzinfo=UTC))
+
+    page = Markup(editor.get(f"/campaigns/{campaign.pk}/", headers={"Accept-Language": "en-US"}))
+
+    weeks = [one.text for one in page.all("section", "campaign-week")]
+    assert "6 Dec – 12 Dec 1 post Sun 6, 6:30 pm" in weeks[1]
+
+
 def test_spreading_places_what_waits_and_says_how_many_stand(editor, campaign, account):
     for _ in range(3):
         content(campaign)

@@ -42,6 +42,12 @@ def test_a_clock_has_12_hours_or_24(at, world, america):
     assert (WORLD.clock(at), AMERICA.clock(at)) == (world, america)
 
 
+def test_a_clock_tells_seconds_where_they_matter():
+    at = time(18, 5, 9)
+
+    assert (WORLD.clock(at, seconds=True), AMERICA.clock(at, seconds=True)) == ("18:05:09", "6:05:09 pm")
+
+
 @pytest.mark.parametrize(
     ("day", "monday", "sunday"),
     [

@@ -20,6 +20,7 @@ from scheduling.services.rollup import (
     rollups_of,
     waiting_of,
 )
+from scheduling.templatetags.plan import habits_of_request
 from scheduling.views.campaigns.forms import ShareForm
 from workspaces.errors import NotFound
 from workspaces.lookup import by_reference
@@ -77,7 +78,7 @@ class CampaignPart(Page):
             "campaign": campaign,
             "rollup": rollups_of([campaign])[campaign.pk],
             "accounts": campaign.channel_accounts.select_related("brand"),
-            "weeks": by_week(campaign, posts[:POSTS_SHOWN]),
+            "weeks": by_week(campaign, posts[:POSTS_SHOWN], habits_of_request(self.request)),
             "more_posts": len(posts) > POSTS_SHOWN,
             "waiting": waiting[:WAITING_SHOWN],
             "more_waiting": len(waiting) > WAITING_SHOWN,

@@ -6,17 +6,15 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from campaigns.models import ContentItem
 from scheduling.models import ChannelAccount, PostInstance
-from scheduling.rules import to_local
 from scheduling.services.edit import skip
 from scheduling.services.queueing import Direction, schedule_next_free, step, take_place
 from scheduling.services.queues import first_of_queues, page_of_queue
 from scheduling.views.queue.page import QueuePage
+from scheduling.views.spoken import spoken
 from workspaces.errors import Conflict, Invalid, NotFound
 from workspaces.lookup import by_reference
 from workspaces.phrases import phrased
@@ -73,10 +71,14 @@ class QueueAction(QueuePage):
         given = self.request.POST.get("version", "")
         return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else None
 
+    def spoken(self, instance: PostInstance) -> str:
+        """Return when a post stands, in its account's zone."""
+        return spoken(self.request, instance.scheduled_for, instance.channel_account.zone)
+
     def moved(self, instance: PostInstance) -> str:
         """Return where a post stands now, and what that breaks, in a sentence or two."""
         what = _("The open slot") if instance.content_item.is_placeholder else f"“{instance.content_item.title}”"
-        said = _("%(what)s stands at %(when)s now.") % {"what": what, "when": spoken(instance)}
+        said = _("%(what)s stands at %(when)s now.") % {"what": what, "when": self.spoken(instance)}
         return " ".join([said, *(phrased(one["message"]) for one in instance.warnings)])
 
 
@@ -115,7 +117,7 @@ class SkipPlace(QueueAction):
         if self.version() not in (None, self.instance.version):
             raise Conflict(_("Somebody else changed it meanwhile. Look at it again."))
         skip(instance=self.instance, now=self.now, actor=self.caller.actor)
-        return _("Skipped what stood at %(when)s: it is not made again.") % {"when": spoken(self.instance)}
+        return _("Skipped what stood at %(when)s: it is not made again.") % {"when": self.spoken(self.instance)}
 
 
 class NextFree(QueueAction):
@@ -144,13 +146,6 @@ class NextFree(QueueAction):
         made = schedule_next_free(account=account, content=content, now=self.now, actor=self.caller.actor)
         return _("Scheduled “%(title)s” for %(when)s. %(why)s") % {
             "title": content.title,
-            "when": spoken(made),
+            "when": self.spoken(made),
             "why": phrased(made.reason),
         }
-
-
-def spoken(instance: PostInstance) -> str:
-    """Return when a post stands, in its account's zone."""
-    zone = instance.channel_account.zone
-    with timezone.override(zone):
-        return date_format(to_local(instance.scheduled_for, zone), "D j M, H:i")
