@@ -6,12 +6,13 @@ few of each day by the index of a workspace's time. Zones are worked out here, o
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count
+from django.db.models.expressions import RawSQL
 
 from scheduling.models import PostInstance, Status
 from scheduling.models.instances import PostInstances
@@ -19,7 +20,7 @@ from scheduling.rules import day_bounds
 from scheduling.rules.habits import WORLD, Habits
 from scheduling.services.chips import Chip, read_chips
 from scheduling.services.targets import Targets
-from scheduling.sql.days import FirstOfRange, Statement, day_number, union
+from scheduling.sql.days import FirstOfRanges, day_number
 
 DAY = timedelta(days=1)
 CHIPS_A_DAY = 4
@@ -116,7 +117,7 @@ def read_weeks(
     tallies = _tallies(rows, bounds)
     shown = frozenset(statuses or Status.values)
     wanted = [tally if only is None or day in only else Counter() for day, tally in zip(days, tallies, strict=True)]
-    chips = _chips(bounds, list(_first_of_days(rows, bounds, wanted, shown, room)))
+    chips = _chips(bounds, _first_of_days(rows, bounds, wanted, shown, room))
     bare = [bare_of(day, tally, targets) for day, tally in zip(days, tallies, strict=True)]
     cells = [
         Day(day, some, sum(tally[status] for status in shown) - len(some), tally[Status.PLANNED], missing)
@@ -149,26 +150,27 @@ def _tallies(rows: PostInstances, bounds: list[Bounds]) -> list[Tally]:
     return tallies
 
 
-def _chips(bounds: list[Bounds], firsts: list[Statement]) -> list[list[Chip]]:
+def _chips(bounds: list[Bounds], firsts: RawSQL | None) -> list[list[Chip]]:
     """Return the chips of each day, in order."""
     by_day: list[list[Chip]] = [[] for _ in bounds]
-    if not firsts:
+    if firsts is None:
         return by_day
     starts = [start for start, _ in bounds]
-    for chip in read_chips(PostInstance.objects.filter(pk__in=union(firsts))):
+    for chip in read_chips(PostInstance.objects.filter(pk__in=firsts)):
         by_day[bisect_right(starts, chip.scheduled_for) - 1].append(chip)
     return by_day
 
 
 def _first_of_days(
     rows: PostInstances, bounds: list[Bounds], tallies: list[Tally], shown: frozenset[str], most: int
-) -> Iterator[Statement]:
-    """Yield, for each day, the ids of the few to show: what was skipped or canceled only where others leave room."""
-    statements = FirstOfRange(rows)
-    for day, tally in zip(bounds, tallies, strict=True):
+) -> RawSQL | None:
+    """Return what finds the few of each day to show: what was skipped or canceled only where others leave room."""
+    firsts = FirstOfRanges(rows)
+    for (start, end), tally in zip(bounds, tallies, strict=True):
         room = most
         for states in (shown - GONE, shown & GONE):
             here = sum(tally[state] for state in states)
             if room > 0 and here:
-                yield statements.between(*day, states=states, most=room)
+                firsts.add(start, end, states=states, most=room)
             room -= here
+    return firsts.ids()
