@@ -19,7 +19,6 @@ from publishing.rules.event_types import GROUPS
 from publishing.services.webhooks.endpoints import replay, send_test
 from publishing.services.webhooks.letters import body_of, message_id
 from publishing.services.webhooks.reading import log_of, with_health
-from workspaces.admin.display import page_url
 from workspaces.errors import NotFound, Refusal
 from workspaces.models import Workspace
 from workspaces.pages import Page
@@ -94,8 +93,6 @@ class WebhooksPage(Page):
             "statuses": DispatchStatus.choices,
             "groups": GROUPS,
             "own_zone": self.zone,
-            # Endpoints are made and changed in the admin, by who may enter it.
-            "add_url": page_url("admin:publishing_webhookendpoint_add") if request.user.is_staff else "",
         }
         with timezone.override(self.zone):
             return render(request, "publishing/webhooks.html", context)

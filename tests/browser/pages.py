@@ -80,6 +80,7 @@ PAGES: dict[str, Callable[[Demo], str]] = {
     "notices": lambda demo: "/notices/",
     "outbox": lambda demo: "/outbox/",
     "webhooks": lambda demo: "/webhooks/",
+    "settings-webhook-add": lambda demo: "/settings/webhooks/add/",
     "settings-workspace": lambda demo: "/settings/workspace/",
     "settings-team": lambda demo: "/settings/team/",
     "settings-keys": lambda demo: "/settings/keys/",

@@ -1,1 +1,1 @@
-"""The part of the settings that says where notices go."""
+"""The parts of the settings that say where notices and events go."""

@@ -1,11 +1,12 @@
-"""What is typed for a place where notices go."""
+"""What is typed for a place where notices go, and for a webhook."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from publishing.models import NoticeKind, NoticeTarget
+from publishing.models import NoticeKind, NoticeTarget, WebhookEndpoint
+from publishing.rules.event_types import GROUPS
 from workspaces.forms.refusable import RefusableForm
 
 SUCH_AS = _(
@@ -59,3 +60,39 @@ class TargetForm(RefusableForm):
         self.target.name = given.get("name", self.target.name)
         self.target.is_active = given["is_active"]
         return self.target
+
+
+class EndpointForm(RefusableForm):
+    """A webhook: its address, and what it wants to be told."""
+
+    url = forms.CharField(
+        max_length=WebhookEndpoint._meta.get_field("url").max_length,
+        label=_("Address"),
+        help_text=_("Where each change is sent, such as https://example.com/in."),
+        widget=forms.URLInput(attrs={"autocomplete": "off"}),
+    )
+    description = forms.CharField(
+        max_length=WebhookEndpoint._meta.get_field("description").max_length,
+        required=False,
+        label=_("What it is"),
+    )
+    event_types = forms.MultipleChoiceField(
+        choices=[(title, [(name, name) for name in group]) for title, group in GROUPS.items()],
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 10}),
+        label=_("Tell it of"),
+        help_text=_("None: everything."),
+    )
+    is_active = forms.BooleanField(required=False, initial=True, label=_("On"))
+
+    def __init__(self, *args: Any, endpoint: WebhookEndpoint, **kwargs: Any) -> None:
+        if not endpoint._state.adding:
+            kwargs.setdefault("initial", {name: getattr(endpoint, name) for name in self.base_fields})
+        super().__init__(*args, name="webhook", **kwargs)
+        self.endpoint = endpoint
+
+    def fill(self) -> WebhookEndpoint:
+        """Return the webhook with what was typed."""
+        for name, value in self.cleaned_data.items():
+            setattr(self.endpoint, name, value)
+        return self.endpoint
