@@ -1,7 +1,7 @@
 # Everything runs in .venv, which the first target that needs it makes. Needs make and Python 3.11 or newer.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test bench soak schema messages format clean environment environment-dev
+.PHONY: help run test bench soak schema messages pictures format clean environment environment-dev
 
 PY := .venv/bin/python
 PORT ?= 8000
