@@ -1,6 +1,7 @@
 """How the plan looks: words, icons and colour classes of states, platforms and campaigns."""
 
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 from uuid import UUID
 
