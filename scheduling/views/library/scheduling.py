@@ -12,7 +12,7 @@ from campaigns.models import ContentItem
 from scheduling.models import ChannelAccount
 from scheduling.services.queueing import schedule_next_free
 from scheduling.views.library.page import ContentPage
-from scheduling.views.queue.actions import spoken
+from scheduling.views.spoken import spoken
 from workspaces.errors import Conflict, Invalid, NotFound
 from workspaces.lookup import by_reference
 from workspaces.phrases import phrased
@@ -39,6 +39,7 @@ class ScheduleContent(ContentPage):
             messages.error(request, refusal.message)
         else:
             said = _("Scheduled “%(title)s” on %(account)s for %(when)s. %(why)s")
-            told = {"title": content.title, "account": account.name, "when": spoken(made), "why": phrased(made.reason)}
+            when = spoken(request, made.scheduled_for, account.zone)
+            told = {"title": content.title, "account": account.name, "when": when, "why": phrased(made.reason)}
             messages.success(request, said % told)
         return redirect(reverse("content") + self.asked.query())
