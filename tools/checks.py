@@ -39,6 +39,7 @@ ON_SQLITE_ALONE = (
     "tests/assistants",
     "tests/browser",
     "tests/docs",
+    "tests/e2e/test_commands.py",
     "tests/live/test_two_browsers.py",
     "tests/sources",
     "tests/test_pages_in_spanish.py",

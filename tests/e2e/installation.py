@@ -25,6 +25,8 @@ import environ
 import httpx
 import psutil
 import psycopg
+from django.conf import settings as django_settings
+from django.contrib.staticfiles.finders import get_finders
 from django.db import connections
 from psycopg import sql
 
@@ -63,10 +65,11 @@ class Installation:
         return json.loads(self.manage(*arguments, "--json"))
 
     def collect_static(self) -> None:
-        """Put the static files into their place, in turn with the tests that run beside these."""
+        """Put the static files into their place if any is newer, in turn with the tests that run beside these."""
         with (ROOT / "var" / "static.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            self.manage("collectstatic", "--noinput", "--verbosity=0")
+            if not _static_files_are_collected():
+                self.manage("collectstatic", "--noinput", "--verbosity=0")
 
     @contextmanager
     def running(self, name: str, *command: str) -> Iterator[subprocess.Popen[bytes]]:
@@ -203,6 +206,14 @@ def looking_into(url: str) -> Iterator[str]:
         connections[alias].close()
         del connections[alias]
         del connections.settings[alias]
+
+
+def _static_files_are_collected() -> bool:
+    """Tell whether what was collected is newer than every static file, and than what says how they are stored."""
+    manifest = Path(django_settings.STATIC_ROOT) / "staticfiles.json"
+    found = [storage.path(name) for finder in get_finders() for name, storage in finder.list([])]
+    sources = [*found, ROOT / "marketmind" / "static_storage.py", ROOT / "marketmind" / "settings.py"]
+    return manifest.exists() and manifest.stat().st_mtime > max(Path(one).stat().st_mtime for one in sources)
 
 
 def _answers(client: httpx.Client) -> bool:
