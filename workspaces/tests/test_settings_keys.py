@@ -76,7 +76,7 @@ def test_the_list_says_who_made_each_what_it_may_and_whether_it_is_over(browser,
     assert "by admin" in rows["n8n"]
     assert "Last used never" in rows["n8n"]
     assert "by a command" in rows["Old"]
-    assert ["Revoked" in rows["Old"], "Over" in rows["Fair"], "Over" in rows["n8n"]] == [True, True, False]
+    assert ["Revoked" in rows["Old"], "Expired" in rows["Fair"], "Expired" in rows["n8n"]] == [True, True, False]
 
 
 def test_revoking_asks_first(browser, key):
