@@ -24,7 +24,7 @@ from workspaces.admin.filters import Named
 from workspaces.admin.scope import ScopedRelatedFilter, caller_of, now_of
 
 PLACES_SHOWN = 3
-WORDS = ("brand", "campaign", "title", "body", "link", "external_ref")
+WORDS = ("brand", "campaign", "title", "body", "link", "labels", "external_ref")
 OWN_TEXTS = {
     f"text_{key}": TextField(
         label=known.label, required=False, max_length=LONGEST_BODY, widget=forms.Textarea({"rows": 3, "cols": 80})
@@ -98,9 +98,9 @@ class ContentItemAdmin(PlanAdmin):
 
     form = ContentForm
     autocomplete_fields = ("brand", "campaign")
-    list_display = ("title", "schedule_link", "places", "brand", "campaign")
+    list_display = ("title", "schedule_link", "places", "brand", "campaign", "labels")
     list_filter = (Tray, ("brand", ScopedRelatedFilter), ("campaign", ScopedRelatedFilter))
-    search_fields = ("title", "body", "external_ref")
+    search_fields = ("title", "body", "labels", "external_ref")
     date_hierarchy = "created_at"
     readonly_fields = ("places", "own_texts")
 

@@ -9,6 +9,7 @@ from rest_framework import serializers
 
 from campaigns.models import Brand, Campaign, ContentItem
 from scheduling.services.content import delete_content, save_content, unscheduled
+from scheduling.services.labels import LONGEST, joined, labelled, labels_of
 from workspaces.api.fields import Reference, RowShape
 from workspaces.api.resources import Changed, Created, Deleted, Listed, Resource, Retrieved
 from workspaces.api.versions import wanted_version
@@ -24,6 +25,20 @@ class CarriedMedia(serializers.ListField):
         return [one.media_id for one in instance.attachments.all()]
 
 
+class Labels(serializers.ListField):
+    """The words by which people find and gather content, each once, in order."""
+
+    child = serializers.RegexField(r"^[^,]*$", max_length=LONGEST, error_messages={"invalid": "A label has no comma."})
+
+    def get_attribute(self, instance: ContentItem) -> list[str]:
+        """Return those it has."""
+        return labels_of(instance)
+
+    def to_internal_value(self, data: Any) -> str:
+        """Return them as content keeps them; the service says which are labels."""
+        return joined(super().to_internal_value(data))
+
+
 class ContentItemShape(RowShape):
     """A content item in JSON; `variants` are other texts by platform: `{"x": {"body": "…"}}`.
 
@@ -33,6 +48,7 @@ class ContentItemShape(RowShape):
 
     brand = Reference(Brand)
     campaign = Reference(Campaign, required=False, allow_null=True)
+    labels = Labels(required=False, max_length=100)
     media = CarriedMedia(required=False, max_length=100)  # The service says how many a post takes.
 
     class Meta:
@@ -48,6 +64,7 @@ class ContentItemShape(RowShape):
             "variants",
             "account_variants",
             "utm",
+            "labels",
             "media",
             "external_ref",
             "version",
@@ -59,11 +76,12 @@ class ContentItemShape(RowShape):
 
 
 class ContentItemFilters(django_filters.FilterSet):
-    """Content of a brand or a campaign, with some words, or without a time yet."""
+    """Content of a brand or a campaign, with a label or some words, or without a time yet."""
 
     brand = django_filters.UUIDFilter("brand_id")
     campaign = django_filters.UUIDFilter("campaign_id")
     external_ref = django_filters.CharFilter("external_ref")
+    label = django_filters.CharFilter(method="with_label")
     search = django_filters.CharFilter(method="with_words")
     unscheduled = django_filters.BooleanFilter(method="without_a_time")
     changed_since = django_filters.IsoDateTimeFilter("updated_at", "gte")
@@ -71,6 +89,10 @@ class ContentItemFilters(django_filters.FilterSet):
     class Meta:
         model = ContentItem
         fields: list[str] = []
+
+    def with_label(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Keep those that have a label, whatever its case."""
+        return labelled(rows, " ".join(value.split()))
 
     def with_words(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Keep those whose title or text has some words."""

@@ -12,7 +12,8 @@ from scheduling.forms.fields import PageForm, TextField
 from scheduling.models import ChannelAccount, Status
 from scheduling.services.media_files import ACCEPTED
 
-TITLE, BODY, LINK = (ContentItem._meta.get_field(name) for name in ("title", "body", "link"))
+COLUMNS = ("title", "body", "link", "labels")
+TITLE, BODY, LINK, LABELS = (ContentItem._meta.get_field(name) for name in COLUMNS)
 THEN = ((Status.SCHEDULED, _("Schedule")), (Status.DRAFT, _("Keep as draft")))
 UTM_LABELS = {
     "source": _("Source"),
@@ -63,6 +64,9 @@ class WordsForm(PageForm):
         assume_scheme="https",
         widget=forms.URLInput(attrs={"placeholder": "https://"}),
     )
+    labels = forms.CharField(
+        label=_("Labels"), max_length=LABELS.max_length, required=False, help_text=LABELS.help_text, strip=True
+    )
     files = FilesField(label=_("Pictures and films"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -88,7 +92,7 @@ class WordsForm(PageForm):
         given, key = self.cleaned_data, str(account.pk)
         others = {name: text for name, text in (before.account_variants if before else {}).items() if name != key}
         return {
-            **{name: given[name] for name in ("title", "body", "link")},
+            **{name: given[name] for name in COLUMNS},
             "utm": {word: given[f"utm_{word}"] for word in UTM_WORDS if given[f"utm_{word}"]},
             "account_variants": {**others, key: {"body": given["own"]}} if given["own"] else others,
         }

@@ -16,6 +16,7 @@ from scheduling.services import rows
 from scheduling.services.carried import carried_problems, carry
 from scheduling.services.fitting import require_short_enough
 from scheduling.services.handover import TO_GO_OUT
+from scheduling.services.labels import joined, read_labels
 from scheduling.services.schedule import Terms, fill, schedule_as_stated
 from scheduling.services.variants import LONGEST_BODY, variant_problems
 from workspaces.errors import Conflict, Invalid, Stale
@@ -27,7 +28,7 @@ NOT_STANDING = (Status.CANCELED, Status.SKIPPED)
 
 
 def content_problems(content: ContentItem) -> dict[str, list[str]]:
-    """Return what is wrong with a content item, by field, each as a sentence."""
+    """Return what is wrong with a content item, by field, each as a sentence; its labels are put in their form."""
     found = _unstorable(content)
     if found:
         return found
@@ -43,6 +44,10 @@ def content_problems(content: ContentItem) -> dict[str, list[str]]:
         found["link"] = [_("A link starts with https:// or http://.")]
     if not (has_words(content.body) or content.link or content.variants or content.account_variants):
         found["body"] = [_("Write what the post says, or give it a link.")]
+    try:
+        content.labels = joined(read_labels(content.labels))
+    except Invalid as refusal:
+        found["labels"] = [refusal.message]
     brand, campaign = content.brand, content.campaign
     if brand is None or brand.workspace_id != content.workspace_id:
         found["brand"] = [_("Choose a brand of this workspace.")]
@@ -167,7 +172,7 @@ def _unstorable(content: ContentItem) -> dict[str, list[str]]:
     """Return what neither the database nor a worker could use: NUL, endless texts, variants of another shape."""
     found = {
         name: [_("This holds a character that cannot be stored, such as NUL.")]
-        for name in ("title", "body", "link")
+        for name in ("title", "body", "link", "labels")
         if not is_storable(getattr(content, name))
     }
     if len(content.body) > LONGEST_BODY:

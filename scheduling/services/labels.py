@@ -38,6 +38,11 @@ def read_labels(text: str) -> list[str]:
     return [found[key] for key in sorted(found)]
 
 
+def joined(labels: Iterable[str]) -> str:
+    """Return labels as content keeps them."""
+    return SEPARATOR.join(labels)
+
+
 def labels_of(content: ContentItem) -> list[str]:
     """Return the labels that content has."""
     return [label for label in content.labels.split(SEPARATOR) if label]
@@ -72,7 +77,7 @@ def labelled(contents: QuerySet[ContentItem], label: str) -> QuerySet[ContentIte
 
 
 def _give(content: ContentItem, labels: list[str], now: datetime) -> bool:
-    before, content.labels = content.labels, SEPARATOR.join(read_labels(SEPARATOR.join(labels)))
+    before, content.labels = content.labels, joined(read_labels(joined(labels)))
     if content.labels == before:
         return False
     content.updated_at = now

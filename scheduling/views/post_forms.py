@@ -62,7 +62,7 @@ def edit_form(instance: PostInstance, data: Any = None, files: Any = None) -> Ed
     content = instance.content_item
     own = content.account_variants.get(str(instance.channel_account_id), {}).get("body", "")
     initial = {
-        **{name: getattr(content, name) for name in ("title", "body", "link")},
+        **{name: getattr(content, name) for name in ("title", "body", "link", "labels")},
         **{f"utm_{word}": content.utm.get(word, "") for word in UTM_WORDS},
         "own": own,
         "seen": content.updated_at.isoformat(),

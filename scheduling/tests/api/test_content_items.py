@@ -47,6 +47,25 @@ def test_a_text_is_written_read_changed_and_deleted(api, brand):
     assert api.delete(here).status_code == 204
 
 
+def test_labels_are_written_once_each_and_found_whatever_their_case(api, brand, content):
+    body = {
+        "brand": str(brand.pk),
+        "title": "Cupping",
+        "body": "Come ☕",
+        "labels": ["winter sale", "Launch", "launch"],
+    }
+
+    made = api.post(URL, body).json()
+    found = api.get(f"{URL}?label=LAUNCH").json()["results"]
+    changed = api.patch(f"{URL}/{made['id']}", {"labels": ["evergreen"]}).json()
+
+    assert made["labels"] == ["Launch", "winter sale"]
+    assert [one["id"] for one in found] == [made["id"]]
+    assert changed["labels"] == ["evergreen"]
+    assert api.patch(f"{URL}/{made['id']}", {"title": "Free cupping"}).json()["labels"] == ["evergreen"]
+    assert api.get(one(content)).json()["labels"] == []
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [
@@ -56,6 +75,10 @@ def test_a_text_is_written_read_changed_and_deleted(api, brand):
         ({"link": "javascript:alert(1)"}, "link"),
         ({"variants": {"myspace": {"body": "x"}}}, "variants"),
         ({"brand": None}, "brand"),
+        ({"labels": "launch"}, "labels"),
+        ({"labels": ["one, two"]}, "labels.0"),
+        ({"labels": ["x" * 41]}, "labels.0"),
+        ({"labels": list("abcdefghijk")}, "labels"),
         ({"campaign": "nothing"}, "campaign"),
         ({"is_placeholder": True}, "is_placeholder"),
     ],

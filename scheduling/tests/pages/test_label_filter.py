@@ -36,6 +36,35 @@ def test_the_tray_is_narrowed_too_and_the_filter_is_named(editor, account, posts
     assert "Filters 1 on" in words
 
 
+def test_labels_are_seen_and_changed_on_the_posts_page_and_seen_in_the_queue_and_the_library(editor, account):
+    content = ContentItemFactory(brand=account.brand, title="Winter blend", labels="launch")
+    post = PostInstanceFactory(channel_account=account, content_item=content, scheduled_for=NOW + HOUR)
+    words = {"title": "Winter blend", "body": "It is here.", "labels": "launch, Evergreen,launch"}
+
+    editor.post(f"/calendar/posts/{post.pk}/edit/", words)
+
+    assert 'value="Evergreen, launch"' in editor.get(f"/calendar/posts/{post.pk}/").content.decode()
+    assert "Labels: Evergreen, launch" in said(editor.get("/queue/"))
+    assert "Labels: Evergreen, launch" in said(editor.get("/content/"))
+
+
+def test_who_only_reads_sees_the_labels_of_a_post(signed_in, account):
+    content = ContentItemFactory(brand=account.brand, labels="launch")
+    post = PostInstanceFactory(channel_account=account, content_item=content, scheduled_for=NOW + HOUR)
+
+    assert "Labels launch" in said(signed_in("viewer").get(f"/calendar/posts/{post.pk}/"))
+
+
+def test_too_many_labels_are_refused_at_their_field(editor, account):
+    post = PostInstanceFactory(channel_account=account, scheduled_for=NOW + HOUR)
+    words = {"title": "Winter blend", "body": "It is here.", "labels": "a,b,c,d,e,f,g,h,i,j,k"}
+
+    answer = editor.post(f"/calendar/posts/{post.pk}/edit/", words)
+
+    assert answer.status_code == 422
+    assert "Content has 10 labels at most." in said(answer)
+
+
 def test_what_is_no_label_shows_everything_with_a_notice(editor, posts):
     words = said(editor.get("/calendar/", {"month": "2026-11", "label": "a\x00"}))
 

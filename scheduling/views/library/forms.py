@@ -27,7 +27,7 @@ class ContentForm(WordsForm):
     def write_into(self, content: ContentItem) -> ContentItem:
         """Put what was typed into a content item."""
         given = self.cleaned_data
-        for name in ("title", "body", "link", "brand", "campaign"):
+        for name in ("title", "body", "link", "labels", "brand", "campaign"):
             setattr(content, name, given[name])
         content.utm = {word: given[f"utm_{word}"] for word in UTM_WORDS if given[f"utm_{word}"]}
         return content
@@ -36,5 +36,5 @@ class ContentForm(WordsForm):
 def initial_of(content: ContentItem) -> dict[str, Any]:
     """Return a content item as its form shows it."""
     tags = {f"utm_{word}": content.utm.get(word, "") for word in UTM_WORDS}
-    words = {name: getattr(content, name) for name in ("title", "body", "link", "version")}
+    words = {name: getattr(content, name) for name in ("title", "body", "link", "labels", "version")}
     return {**words, **tags, "brand": content.brand_id, "campaign": content.campaign_id}
