@@ -14,12 +14,14 @@ from django.db import transaction
 from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 
 from publishing.models import DispatchStatus, LedgerCursor, Notice, NoticeDelivery, WebhookDelivery
-from scheduling.models import PostInstance, Status
+from scheduling.models import HeldFile, Occurrence, PostInstance, Status
 from scheduling.services.coverage import COVERED, RUNS_DRY
+from scheduling.services.importing.holding import KEPT_FOR as HELD_FOR
 from workspaces.models import IdempotencyKey, LedgerEvent, RateBucket, SocketTicket
 from workspaces.services.idempotency import KEPT_FOR
 
 AT_ONCE = 500  # Rows of one transaction: a few hundredths of a second.
+LONG_PAST = timedelta(days=30)  # Far more than a clock change or another zone of the account can shift a wall time.
 ARE_OVER = [Status.PUBLISHED, Status.SKIPPED, Status.CANCELED, Status.MISSED]
 
 
@@ -97,6 +99,15 @@ def _ledger_events(now: datetime) -> QuerySet:
     return old.exclude(event_type__in=[RUNS_DRY, COVERED]).filter(~Exists(told), ~Exists(ahead))
 
 
+def _occurrences(now: datetime) -> QuerySet:
+    """Return the times of recurrences that were made, are long past and whose post is over.
+
+    Recurrences look back two days for what they have made already; a refusal stays, for whoever asks why.
+    """
+    past = Occurrence.objects.filter(local_time__lt=f"{now - LONG_PAST:%Y-%m-%dT%H:%M:%S}", post_version__isnull=False)
+    return past.filter(Q(post_instance=None) | Q(post_instance__status__in=ARE_OVER))
+
+
 def _before(model: Any, field: str, *, by: timedelta = timedelta()) -> Callable[[datetime], QuerySet]:
     return lambda now: model.objects.filter(**{f"{field}__lt": now - by})
 
@@ -107,6 +118,8 @@ KINDS = (
     # A bucket that is full is as good as none.
     Prunable("rate_buckets", _before(RateBucket, "full_at", by=timedelta(hours=1))),
     Prunable("sessions", _before(Session, "expire_date")),
+    Prunable("held_files", _before(HeldFile, "created_at", by=HELD_FOR)),
+    Prunable("occurrences", _occurrences),
     Prunable("webhook_deliveries", _webhook_deliveries),
     Prunable("notices", _notices),
     Prunable("ledger_events", _ledger_events),
