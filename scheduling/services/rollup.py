@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from campaigns.models import Campaign, ContentItem
+from campaigns.models import Attachment, Campaign, ContentItem, Media, MediaKind
 from scheduling.models import PostInstance, Schedule, Status
 from scheduling.rules import local_day
 from scheduling.rules.habits import WORLD, Habits
@@ -93,6 +93,13 @@ def posts_of_campaign(campaign: Campaign) -> QuerySet[PostInstance]:
     """Return the posts of a campaign that stand, in order."""
     rows = PostInstance.objects.filter(campaign=campaign, status__in=STANDING)
     return rows.with_everything().order_by("scheduled_for", "id")
+
+
+def pictures_of(campaign: Campaign, *, hidden: Collection[str] = ()) -> QuerySet[Media]:
+    """Return the pictures that a campaign's posts carry, but for posts in some states."""
+    shown = PostInstance.objects.filter(campaign=campaign, status__in=STANDING).exclude(status__in=hidden)
+    carried = Attachment.objects.filter(content_item__in=shown.order_by().values("content_item"))
+    return Media.objects.filter(pk__in=carried.order_by().values("media"), kind=MediaKind.IMAGE)
 
 
 def by_week(campaign: Campaign, posts: Iterable[PostInstance], habits: Habits = WORLD) -> list[Week]:

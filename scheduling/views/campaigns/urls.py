@@ -3,7 +3,7 @@
 from django.urls import path
 
 from scheduling.views.campaigns import changing, page, sharing
-from scheduling.views.shared import SharedPlan
+from scheduling.views.shared import SharedPicture, SharedPlan
 
 ONE = "campaigns/<uuid:pk>/"
 
@@ -17,4 +17,5 @@ urlpatterns = [
     path(f"{ONE}share/", sharing.ShareCampaign.as_view(), name="campaign-share"),
     path(f"{ONE}links/<uuid:link>/revoke/", sharing.RevokeLink.as_view(), name="campaign-revoke"),
     path("shared/<str:token>/", SharedPlan.as_view(), name="shared"),
+    path("shared/<str:token>/pictures/<uuid:pk>/", SharedPicture.as_view(), name="shared-picture"),
 ]
