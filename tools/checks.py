@@ -26,6 +26,7 @@ JOBS = os.environ.get("JOBS", "0")
 ON_SQLITE_ALONE = (
     "*/tests/admin",
     "*/tests/rules",
+    "*/tests/test_settings_*.py",
     "marketmind/tests/test_admin_site.py",
     "marketmind/tests/test_api_every_route.py",
     "marketmind/tests/test_api_fuzz.py",
