@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from marketmind import health
 from publishing.services.status import Flow, newest_problems, overview
 from scheduling.admin.status import status_word
-from scheduling.models import Status
+from scheduling.models import Connection, Status
 from scheduling.services.problems import PROBLEMS
 from workspaces.access import caller_of_user
 
@@ -32,6 +32,11 @@ class Channel:
     success: str
     median: str
     most: str
+
+    @property
+    def connection(self) -> str:
+        """How its posts leave."""
+        return Connection(self.flow.connection).label
 
 
 @dataclass(frozen=True)

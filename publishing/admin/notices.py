@@ -29,6 +29,7 @@ class TargetForm(forms.ModelForm):
     """A target: its name, its address, and what it is told. The address is never shown again in full."""
 
     address = forms.CharField(
+        label=_("Address"),
         required=False,
         max_length=2000,
         widget=forms.TextInput(attrs={"class": "vLargeTextField", "autocomplete": "off", "spellcheck": "false"}),

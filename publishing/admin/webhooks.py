@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models import WebhookDelivery, WebhookEndpoint
@@ -17,18 +18,26 @@ from publishing.services.webhooks.reading import with_health
 from workspaces.admin.display import NOTHING, shown
 from workspaces.admin.scope import ReadOnlyAdmin, ScopedAdmin, ScopedRelatedFilter, caller_of, now_of
 from workspaces.errors import Refusal
+from workspaces.phrases import phrased
 from workspaces.roles import ADMIN
 
 COPY = _("Copy the secret now, it is not shown again. Your receiver verifies with it: {}")
 BOTH = _("Messages are signed with the new and the present one, until the next new one is made.")
-TYPES = [(title, [(name, f"{name}: {meaning}") for name, meaning in group.items()]) for title, group in GROUPS.items()]
+
+
+def types() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the event types in their groups, each with what it means."""
+    return [
+        (gettext(title), [(name, f"{name}: {phrased(meaning)}") for name, meaning in group.items()])
+        for title, group in GROUPS.items()
+    ]
 
 
 class EndpointForm(forms.ModelForm):
     """An endpoint: its address and what it wants to be told."""
 
     event_types = forms.MultipleChoiceField(
-        choices=TYPES,
+        choices=types,
         required=False,
         widget=forms.CheckboxSelectMultiple,
         label=_("Tell it of"),

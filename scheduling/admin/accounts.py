@@ -75,7 +75,7 @@ class ChannelAccountAdmin(PausableAdmin):
         return [
             (_("Connection"), {"fields": ("brand", "platform", "name", *how, "is_active", "external_ref")}),
             (_("Cadence"), {"fields": ("posts_per_week", times, "schedule_timezone")}),
-            ("Rules", {"fields": rules}),
+            (_("Rules"), {"fields": rules}),
             self.pause_fields(request, obj),
         ]
 

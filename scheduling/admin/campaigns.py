@@ -31,6 +31,7 @@ class CampaignForm(PausableForm, OfABrandForm):
     """A campaign and its accounts."""
 
     channel_accounts = forms.ModelMultipleChoiceField(
+        label=_("Channel accounts"),
         queryset=ChannelAccount.objects.none(),
         required=False,
         widget=ManySuggestions(Blackout._meta.get_field("channel_account"), admin.site),

@@ -160,7 +160,7 @@ class ContentItemAdmin(PlanAdmin):
     @admin.display(description="")
     def schedule_link(self, content: ContentItem) -> str:
         """Show the way to schedule it."""
-        return format_html('<a href="{}">Schedule…</a>', schedule_url(content))
+        return format_html('<a href="{}">{}</a>', schedule_url(content), _("Schedule…"))
 
     @admin.display(description=_("texts"))
     def own_texts(self, content: ContentItem) -> str:

@@ -49,7 +49,7 @@ class NewPostForm(forms.ModelForm):
 class DeedForm(forms.ModelForm):
     """What a person wants with a post: which button, and what it needs. `version` is the one they look at."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(label=_("Version"), widget=forms.HiddenInput)
     when = LocalTimeField(required=False, label=_("Time"))
     skip_reason = forms.CharField(
         required=False, max_length=200, label=_("Reason"), help_text=_("For your team; optional.")

@@ -33,7 +33,7 @@ class PostShown:
     def platform(self, post: PostInstance) -> str:
         """Show its platform; what is in the sandbox did not go out, and will not."""
         name = post.channel_account.get_platform_display()
-        return format_html('{} <span class="sandbox">sandbox</span>', name) if post.is_sandboxed else name
+        return format_html('{} <span class="sandbox">{}</span>', name, _("sandbox")) if post.is_sandboxed else name
 
     @admin.display(description=_("title"), ordering="content_item__title")
     def title(self, post: PostInstance) -> str:

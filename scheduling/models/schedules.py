@@ -13,14 +13,14 @@ from workspaces.models import Row, Workspace
 class ScheduleStatus(models.TextChoices):
     """The states of a batch; the legal moves stand in `scheduling.rules.moves`."""
 
-    PENDING = "pending"
-    RUNNING = "running"
-    OPTIMIZING = "optimizing"
-    COMPLETING = "completing"
-    COMPLETED = "completed"
-    CANCELING = "canceling"
-    CANCELED = "canceled"
-    FAILED = "failed"
+    PENDING = "pending", _("Pending")
+    RUNNING = "running", _("Running")
+    OPTIMIZING = "optimizing", _("Optimizing")
+    COMPLETING = "completing", _("Completing")
+    COMPLETED = "completed", _("Completed")
+    CANCELING = "canceling", _("Canceling")
+    CANCELED = "canceled", _("Canceled")
+    FAILED = "failed", _("Failed")
 
 
 class Schedule(Row):

@@ -21,8 +21,10 @@ from workspaces.services.api_keys import create_key, revoke_key
 class NewKeyForm(forms.ModelForm):
     """What a key is for, what it may do, and for how long."""
 
-    scopes = forms.MultipleChoiceField(choices=list(MEANINGS.items()), widget=forms.CheckboxSelectMultiple)
-    valid_for = forms.TypedChoiceField(choices=LIVES, coerce=int, initial=USUAL_LIFE)
+    scopes = forms.MultipleChoiceField(
+        label=_("Scopes"), choices=list(MEANINGS.items()), widget=forms.CheckboxSelectMultiple
+    )
+    valid_for = forms.TypedChoiceField(label=_("It is valid"), choices=LIVES, coerce=int, initial=USUAL_LIFE)
 
     class Meta:
         model = ApiKey
