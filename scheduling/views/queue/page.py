@@ -14,6 +14,7 @@ from campaigns.models import Brand, ContentItem
 from scheduling.models import ChannelAccount
 from scheduling.services.calendar import Filters, Narrowing, resolve
 from scheduling.services.content import unscheduled
+from scheduling.services.overdue import overdue_of
 from scheduling.services.queueing import IN_ORDER
 from scheduling.services.queues import Queue, first_of_queues, page_of_queue
 from workspaces.errors import NotFound
@@ -101,7 +102,8 @@ class QueuePage(Page):
     def choices(self) -> dict[str, Any]:
         """Return what can be filtered by."""
         brands = {account.brand_id: account.brand for account in self.accounts}
-        return {"brands": list(brands.values()), "accounts": self.accounts}
+        overdue = overdue_of(self.workspace, now=self.now)
+        return {"brands": list(brands.values()), "accounts": self.accounts, "overdue": overdue}
 
     def is_paused(self, account: ChannelAccount) -> bool:
         """Return whether an account's posts are held, by itself or from above."""
