@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.utils.translation import get_language, trans_real
+from django.utils.translation import gettext as translated
 
 CONTEXT = "sentence"  # Under which the catalog keeps what is marked by `rules.sentences.sentence`.
 BLANK = re.compile(r"%\((\w+)\)s")
 WORDS, REASON = "words", "reason"
 APART = re.compile(r'(, | and )(?=(?:[^"]*"[^"]*")*[^"]*$)')  # Not within what somebody named.
+MOST_IN_A_ROW = 6
 ENDS = re.compile(r"(?<=[.!?]) (?=\S)")
 
 
@@ -36,11 +38,14 @@ class _Book:
 @lru_cache(maxsize=8192)
 def _turned(text: str, language: str) -> str | None:
     """Return a sentence, or several in a row, in a language; None if one of them is not known."""
-    if found := _one(text, language):
-        return found
-    parts = ENDS.split(text)
-    found = [_one(part, language) for part in parts] if len(parts) > 1 else [None]
-    return " ".join(found) if all(found) else None
+    if whole := _book(language).whole.get(text):
+        return whole
+    parts = ENDS.split(text, maxsplit=MOST_IN_A_ROW)
+    for number in range(1, len(parts)):  # First, or a blank would swallow the sentence that follows.
+        head, rest = _one(" ".join(parts[:number]), language), _turned(" ".join(parts[number:]), language)
+        if head and rest:
+            return f"{head} {rest}"
+    return _one(text, language)
 
 
 def _one(text: str, language: str) -> str | None:
@@ -63,13 +68,8 @@ def _blank(name: str, value: str, language: str) -> str | None:
 
 def _listed(text: str, language: str) -> str | None:
     """Return a list in words, as in `a, b and c`, in a language."""
-    if found := _one(text, language):
-        return found
-    pieces = [
-        _book(language).whole.get(one, one) if number % 2 else _one(one, language)
-        for number, one in enumerate(APART.split(text))
-    ]
-    return "".join(pieces) if len(pieces) > 1 and None not in pieces else None
+    pieces = [translated(one) if number % 2 else _one(one, language) for number, one in enumerate(APART.split(text))]
+    return "".join(pieces) if None not in pieces else _one(text, language)
 
 
 @lru_cache(maxsize=16)

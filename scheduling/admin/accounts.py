@@ -140,7 +140,7 @@ class ChannelAccountAdmin(PausableAdmin):
     @admin.display(description=_("connection"), ordering="connection")
     def leaves_by(self, account: ChannelAccount) -> str:
         """Show how posts leave it, in a word."""
-        return account.connection
+        return _("sandbox") if account.connection == Connection.SANDBOX else account.connection
 
     @admin.display(description=_("connection"))
     def connected_by(self, account: ChannelAccount) -> str:

@@ -36,8 +36,8 @@ def blackout_at(at: datetime, rules: AccountRules, _posts: Sequence[datetime]) -
     """Return the blackout that an instant falls in."""
     for blackout in rules.blackouts:
         if blackout.start <= at < blackout.end:
-            words = f'blackout "{blackout.reason}"' if blackout.reason else "a blackout"
-            return Obstacle("blackout", words, blackout.start - MINUTE, blackout.end)
+            said = sentence(f'blackout "{blackout.reason}"') if blackout.reason else sentence("a blackout")
+            return Obstacle("blackout", said, blackout.start - MINUTE, blackout.end)
     return None
 
 
