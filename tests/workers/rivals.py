@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from publishing.models import PublishLog
+from publishing.models import Outcome, PublishLog
 from publishing.services.sending import send_pending
 from scheduling.models import PostInstance
 from scheduling.services import edit as editing
@@ -20,7 +20,7 @@ def send(ids: list[UUID], seed: int) -> list[UUID]:
     """Publish what is due."""
     holder = f"racer-{seed}"
     send_pending(holder=holder, clock=timezone.now)
-    mine = PublishLog.objects.filter(claimed_by=holder, post_instance__in=ids)
+    mine = PublishLog.objects.filter(claimed_by=holder, post_instance__in=ids).exclude(outcome=Outcome.NOT_SENT)
     return list(mine.values_list("post_instance_id", flat=True))
 
 
