@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from publishing.models import Outcome, OutboxPost, PublishLog
+from publishing.models import OutboxPost, Outcome, PublishLog
 from scheduling.models import PostInstance, Status
 from scheduling.tests.factories import ChannelAccountFactory, ContentItemFactory, PostInstanceFactory
 from tests.workers.racing import reach
