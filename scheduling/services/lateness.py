@@ -55,9 +55,14 @@ def late_rows(now: datetime, status: str) -> QuerySet[PostInstance]:
 
 def is_late(instance: PostInstance, now: datetime) -> bool:
     """Return whether an attempt at `now` would be too late."""
+    return limit_of(instance) < now
+
+
+def limit_of(instance: PostInstance) -> datetime:
+    """Return until when an attempt may begin."""
     if instance.first_attempt_at:
-        return instance.first_attempt_at < now - RETRIES_END_AFTER
-    return instance.scheduled_for < now - timedelta(minutes=instance.channel_account.lateness_minutes)
+        return instance.first_attempt_at + RETRIES_END_AFTER
+    return instance.scheduled_for + timedelta(minutes=instance.channel_account.lateness_minutes)
 
 
 def miss(instances: list[PostInstance], *, now: datetime) -> None:

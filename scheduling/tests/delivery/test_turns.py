@@ -124,3 +124,60 @@ def test_when_all_that_waits_is_late_the_claim_ends_and_others_are_found():
 
     assert len(out) == 2
     assert other.pk in out
+
+
+def waiting():
+    """Return the posts that wait, with the minute at which each is looked at again."""
+    rows = PostInstance.objects.filter(status=Status.SCHEDULED).order_by("scheduled_for")
+    return [(one, (one.due_at - NOW) / MINUTE) for one in rows]
+
+
+def test_each_that_waits_is_told_its_own_turn_and_is_left_alone_until_then():
+    account = ChannelAccountFactory(gap_minutes=5)
+    late_posts(account, 10, 9, 8, 7)
+
+    publish_what_is_due(NOW)
+    told = [(one.version, minute) for one, minute in waiting()]
+    for minute in (1, 2, 3, 4):
+        publish_what_is_due(NOW + minute * MINUTE)
+
+    assert [minute for _, minute in told] == [5, 10, 15]
+    assert [(one.version, minute) for one, minute in waiting()] == told
+
+
+def test_turns_go_on_behind_those_that_were_told_theirs_before():
+    account = ChannelAccountFactory(gap_minutes=5)
+    late_posts(account, *range(41, 2, -1))
+    for _ in range(3):  # A claim looks at 32 of them at once.
+        publish_what_is_due(NOW)
+
+    turns = [minute for one, minute in waiting() if "waits its turn" in one.reason]
+
+    assert turns == [5 * number for number in range(1, len(turns) + 1)]
+
+
+def test_a_post_whose_turn_comes_too_late_is_told_so_and_missed_at_its_limit():
+    account = ChannelAccountFactory(gap_minutes=30, lateness_minutes=60)
+    posts = late_posts(account, 55, 50, 5)
+
+    publish_what_is_due(NOW)
+    told = {one.pk: one.reason for one, _ in waiting()}
+    publish_what_is_due(NOW + 11 * MINUTE)
+
+    assert (
+        told[posts[1].pk]
+        == "It is late, and its turn on this account would come later than its limit: then it is missed."
+    )
+    assert PostInstance.objects.get(pk=posts[1].pk).status == Status.MISSED
+    assert publish_what_is_due(NOW + 30 * MINUTE) == [posts[2].pk]
+
+
+def test_who_is_pushed_from_its_turn_is_not_put_behind_all_others():
+    account = ChannelAccountFactory(gap_minutes=5)
+    late = late_posts(account, 12, 11, 10)
+    on_time = PostInstanceFactory(channel_account=account, scheduled_for=NOW + 4 * MINUTE)
+
+    out = day_of(account, 30, every=1)
+
+    assert out[on_time.pk] == 4
+    assert sorted(late, key=lambda one: out[one.pk]) == late
