@@ -18,13 +18,12 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from marketmind import __version__
-from publishing.services.status import pulse
+from publishing.services.status import WORKERS_ARE_SILENT_AFTER, pulse
 from scheduling.rules import iso
 from scheduling.services.counting import count_states
 from workspaces.access import Caller
 from workspaces.rules.sentences import sentence
 
-WORKERS_ARE_SILENT_AFTER = timedelta(minutes=3)
 DUE_WAITS_AT_MOST = timedelta(minutes=5)
 STARTED_AT = timezone.now()
 

@@ -16,6 +16,7 @@ from marketmind import health
 from publishing.services.status import Flow, newest_problems, overview
 from scheduling.admin.status import status_word
 from scheduling.models import Connection, Status
+from scheduling.services.overdue import overdue_of
 from scheduling.services.problems import PROBLEMS
 from workspaces.access import caller_of_user
 
@@ -71,6 +72,7 @@ def _standing(request: HttpRequest) -> dict[str, Any]:
     found = overview(now=now, window=WINDOW, workspaces=workspaces)
     return shown | {
         "found": found,
+        "overdue": overdue_of(workspaces, now=now),
         "heartbeat": _ago(found.pulse.last_heartbeat, now),
         "waited": spoken(found.pulse.oldest_due_seconds(now)) if found.pulse.oldest_due else _("None waits"),
         "states": [State(status_word(one), found.counts.by_state.get(one, 0), one in PROBLEMS) for one in Status],

@@ -64,7 +64,7 @@ def panel(page: Page, asked: Asked, accounts: list[ChannelAccount]) -> dict[str,
     return {
         **around(page, asked),
         **pauses(page, asked, groups),
-        "overdue": overdue_of(page.workspace, now=page.now),
+        "overdue": overdue_of([page.workspace.pk], now=page.now),
         "groups": groups,
         "listed": [(brand, [listed[one.pk] for one in some]) for brand, some in groups],
         "dry": dry(page, asked, list(listed.values())),

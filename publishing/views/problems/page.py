@@ -61,7 +61,7 @@ class ProblemsPage(Page):
             "refused": [one for one in answers if one.refusal],
             "typed": typed or {},
             "own_zone": self.zone,
-            "overdue": overdue_of(self.workspace, now=self.now),
+            "overdue": overdue_of([self.workspace.pk], now=self.now),
         }
         with timezone.override(self.zone):
             return render(self.request, "publishing/problems.html", context, status=status)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from publishing.models import Lane
 from scheduling.models import Status
 from scheduling.services.overdue import overdue_of
 from scheduling.tests.factories import NOW, ChannelAccountFactory, PostInstanceFactory
@@ -27,7 +28,7 @@ def test_what_is_late_is_counted_from_the_oldest_on(account, cast):
     post(ChannelAccountFactory(), 40)
     post(account, -5)
 
-    found = overdue_of(cast.workspace, now=NOW)
+    found = overdue_of([cast.workspace.pk], now=NOW)
 
     assert (found.number, found.since) == (3, late[0].scheduled_for)
 
@@ -37,15 +38,15 @@ def test_what_is_late_is_counted_from_the_oldest_on(account, cast):
 def test_what_was_never_promised_or_is_decided_is_not_late(account, cast, status):
     post(account, 30, status=status)
 
-    assert overdue_of(cast.workspace, now=NOW) is None
+    assert overdue_of([cast.workspace.pk], now=NOW) is None
 
 
 @pytest.mark.django_db
 def test_a_worker_has_a_minute(account, cast):
     post(account, 1)
 
-    assert overdue_of(cast.workspace, now=NOW) is None
-    assert overdue_of(cast.workspace, now=NOW + MINUTE).number == 1
+    assert overdue_of([cast.workspace.pk], now=NOW) is None
+    assert overdue_of([cast.workspace.pk], now=NOW + MINUTE).number == 1
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -64,3 +65,16 @@ def test_pages_say_nothing_while_nothing_is(signed_in, account, page):
     post(account, -30)
 
     assert "late</strong>" not in signed_in("editor").get(page).content.decode()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_say_when_nobody_sends(signed_in, account, page):
+    post(account, 30)
+
+    silent = signed_in("editor").get(page).content.decode()
+    Lane.objects.create(number=0, seen_at=NOW)
+    working = signed_in("editor").get(page).content.decode()
+
+    assert "No worker reports: nothing goes out." in silent
+    assert "No worker reports" not in working
+    assert "late posts of an account go out one by one" in working

@@ -102,7 +102,7 @@ class QueuePage(Page):
     def choices(self) -> dict[str, Any]:
         """Return what can be filtered by."""
         brands = {account.brand_id: account.brand for account in self.accounts}
-        overdue = overdue_of(self.workspace, now=self.now)
+        overdue = overdue_of([self.workspace.pk], now=self.now)
         return {"brands": list(brands.values()), "accounts": self.accounts, "overdue": overdue}
 
     def is_paused(self, account: ChannelAccount) -> bool:
