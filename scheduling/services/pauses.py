@@ -5,16 +5,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils.translation import gettext, gettext_noop
 
 from campaigns.models import Brand, Campaign
 from scheduling.models import ChannelAccount
 from scheduling.rules import iso, local_day
 from scheduling.services.calendar import Narrowing
+from scheduling.services.campaign_places import campaigns_of
 from workspaces.errors import Conflict, Invalid, NotFound
 from workspaces.ledger import record, unit_of_work
-from workspaces.models import Workspace, paused
+from workspaces.models import Workspace
 from workspaces.roles import ADMIN, WRITE
 
 Thing = Workspace | Brand | Campaign | ChannelAccount
@@ -65,8 +65,8 @@ def resume(*, thing: Thing, now: datetime, actor: str) -> Thing:
 def campaigns_to_pause(workspace: Workspace, *, now: datetime) -> list[Campaign]:
     """Return the campaigns that are not over, or are paused."""
     today = local_day(now, workspace.timezone)
-    rows = Campaign.objects.filter(Q(ends_on__gte=today) | paused(now), workspace=workspace)
-    return list(rows.order_by("name", "id"))
+    found = [one for one in campaigns_of(workspace) if one.ends_on >= today or one.is_paused(now)]
+    return sorted(found, key=lambda one: (one.name.casefold(), one.pk))
 
 
 def paused_things(

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from scheduling.models import Connection
 from scheduling.rules import PLATFORMS, profile_url
 from scheduling.rules.habits import Habits, habits_of
+from scheduling.services.campaign_places import places_of
 
 register = template.Library()
 
@@ -56,10 +57,15 @@ def named(content: Any) -> str:
     return STATUS_LOOK["planned"][0] if content.is_placeholder else content.title
 
 
-@register.filter
-def campaign_class(campaign_id: UUID | None) -> str:
-    """Return the class of a campaign's colour: always the same one of a fixed palette."""
-    return f"camp-{campaign_id.int % CAMPAIGN_COLOURS}" if campaign_id else ""
+@register.simple_tag(takes_context=True)
+def campaign_class(context: template.Context, campaign_id: UUID | None) -> str:
+    """Return the class of a campaign's colour; only where there is a campaign its workspace is asked for its others."""
+    return colour_class(places_of(context["workspace"]).get(campaign_id, 0)) if campaign_id else ""
+
+
+def colour_class(place: int) -> str:
+    """Return the class of the colour of the campaign that stands at a place of its workspace."""
+    return f"camp-{place % CAMPAIGN_COLOURS}"
 
 
 @register.simple_tag

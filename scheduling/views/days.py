@@ -111,7 +111,7 @@ def around(page: Page, asked: Asked) -> dict[str, Any]:
     return {
         "asked": asked,
         "kept": asked.filters_only,
-        "look": Look(asked.zone, asked.habits, may_write, asked.filters_only),
+        "look": Look(asked.zone, asked.habits, may_write, page.workspace, asked.filters_only),
         "day_template": DAY_TEMPLATES[asked.view],
         "heads": heads,
         "day_base": heads.base,

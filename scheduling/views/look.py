@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
@@ -13,8 +14,10 @@ from django.utils.translation import gettext as _
 
 from scheduling.rules import PLATFORMS, to_local
 from scheduling.rules.habits import Habits
+from scheduling.services.campaign_places import places_of
 from scheduling.services.chips import Chip
-from scheduling.templatetags.plan import STATUS_LOOK, campaign_class, icon
+from scheduling.templatetags.plan import STATUS_LOOK, colour_class, icon
+from workspaces.models import Workspace
 
 FIRST_WORDS = 60
 THUMBNAIL = 32  # Pixels of the page.
@@ -23,11 +26,12 @@ NO_ID = "00000000-0000-0000-0000-000000000000"
 
 @dataclass
 class Look:
-    """How a page shows chips: in whose zone and by which clock, what its links carry on, and whether one may write."""
+    """How a page shows chips: in whose zone and by which clock, whether one may write, and what links carry on."""
 
     zone: ZoneInfo
     habits: Habits
     may_write: bool
+    workspace: Workspace
     kept: str = ""
 
     def chip(self, chip: Chip) -> SafeString:
@@ -50,7 +54,7 @@ class Look:
 
     def _opened(self, chip: Chip, more: str = "") -> str:
         """Return the beginning of a chip: what a script needs to move it, and where it leads."""
-        classes = " ".join(filter(None, (f"chip st-{chip.status}", campaign_class(chip.campaign_id), more)))
+        classes = " ".join(filter(None, (f"chip st-{chip.status}", self.colour(chip), more)))
         flags = (" data-movable" if self.may_write and chip.is_movable else "") + (" data-slot" if chip.is_slot else "")
         return (
             f'<a class="{classes}" data-post="{chip.id}" data-version="{chip.version}" data-at="{chip.at}"'
@@ -60,6 +64,10 @@ class Look:
     def clock(self, chip: Chip) -> str:
         """Return the time of a chip on the wall."""
         return self.habits.clock(to_local(chip.scheduled_for, self.zone))
+
+    def colour(self, chip: Chip) -> str:
+        """Return the class of the colour of a chip's campaign; nothing for none."""
+        return colour_class(self.places.get(chip.campaign_id, 0)) if chip.campaign_id else ""
 
     def title(self, chip: Chip) -> str:
         """Return a chip's first words, or what an empty slot invites to."""
@@ -81,6 +89,11 @@ class Look:
         return (
             f'<img class="chip-picture" src="{source}" alt="" width="{THUMBNAIL}" height="{THUMBNAIL}" loading="lazy">'
         )
+
+    @cached_property
+    def places(self) -> dict[UUID, int]:
+        """The place of each campaign among those of the workspace."""
+        return places_of(self.workspace)
 
     @cached_property
     def marks(self) -> dict[str, str]:

@@ -6,7 +6,7 @@ from campaigns.tests.factories import CampaignFactory, ContentItemFactory
 from publishing.models import OutboxPost
 from scheduling.models import Status
 from scheduling.rules import PLATFORMS
-from scheduling.templatetags.plan import CAMPAIGN_COLOURS, STATUS_LOOK, campaign_class
+from scheduling.templatetags.plan import CAMPAIGN_COLOURS, STATUS_LOOK, colour_class
 from scheduling.tests.factories import NOW, PostInstanceFactory, PublishedFactory, SlotFactory
 from scheduling.tests.pages.markup import Markup
 
@@ -112,8 +112,21 @@ def test_every_state_platform_and_campaign_has_its_colour(settings):
     assert [name for name in wanted if name not in css] == []
 
 
-def test_a_campaign_keeps_its_colour(account):
-    campaign = CampaignFactory(brand=account.brand)
+def test_campaigns_of_a_workspace_are_told_apart_by_colour_in_the_order_in_which_they_were_made(editor, account):
+    made = [CampaignFactory(brand=account.brand, name=name) for name in ("Winter", "Autumn", "Spring")]
+    CampaignFactory()
+    PostInstanceFactory(channel_account=account, campaign=made[1])
 
-    assert campaign_class(campaign.pk) == campaign_class(campaign.pk)
-    assert campaign_class(None) == ""
+    month, cards = Markup(editor.get("/calendar/?month=2026-11")), Markup(editor.get("/campaigns/"))
+
+    colour = {made[0].name: "camp-0", made[1].name: "camp-1", made[2].name: "camp-2"}
+    assert {one.text.split()[0]: one["class"].split()[-1] for one in cards.all("li", "campaign-card")} == colour
+    assert [one["class"].split()[-1] for one in month.all("a", "chip")] == ["camp-1"]
+
+
+def test_after_the_last_colour_comes_the_first_again():
+    assert [colour_class(place) for place in (0, CAMPAIGN_COLOURS - 1, CAMPAIGN_COLOURS)] == [
+        "camp-0",
+        "camp-7",
+        "camp-0",
+    ]
