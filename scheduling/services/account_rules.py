@@ -53,12 +53,14 @@ def blackouts_by_account(accounts: list[ChannelAccount], *, now: datetime) -> di
     return {account.pk: [_range(one) for one in rows if _covers(one, account)] for account in accounts}
 
 
-def posts_of(account: ChannelAccount, *, around: datetime, but: UUID | None = None) -> list[datetime]:
+def posts_of(
+    account: ChannelAccount, *, around: datetime, but: UUID | None = None, reach: timedelta = REACH
+) -> list[datetime]:
     """Return the sorted instants that count for gap and cap around a time, without those of one instance."""
     found = PostInstance.objects.filter(workspace_id=account.workspace_id, channel_account_id=account.pk).busy()
     if but:
         found = found.exclude(pk=but)
-    found = found.between(around - REACH, around + REACH)
+    found = found.between(around - reach, around + reach)
     return list(found.order_by("scheduled_for").values_list("scheduled_for", flat=True))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,9 @@ from scheduling.rules import AccountRules, NoRoom, RuleWarning, iso, place, warn
 from scheduling.rules.choice import GRACE, forbidden
 from scheduling.services.account_rules import posts_of, rules_of
 from workspaces.errors import Conflict
+
+DAY = timedelta(days=1)
+SOON = timedelta(days=1)  # Most times are found within a day: then the posts of months need not be read.
 
 
 @dataclass(frozen=True)
@@ -42,8 +45,15 @@ def by_the_rules(
     start = _not_just_over(wanted, now)
     if start < now and (no := forbidden(start, rules=rules, posts=(), now=now)):
         raise Conflict(str(no)) from no
-    posts = posts_of(account, around=start, but=but)
-    chosen = adjust(start, rules=rules, posts=posts, now=now, latest=latest, until=until)
+    origin = max(start, now)
+    soon, reach = origin + SOON, SOON + max(rules.gap, DAY) + DAY
+    nearby = posts_of(account, around=origin, but=but, reach=reach)
+    last = min(latest, soon) if latest else soon
+    try:
+        chosen = adjust(start, rules=rules, posts=nearby, now=now, latest=last, until=until)
+    except Conflict:  # Nothing is free soon, or nothing at all: look at all that counts.
+        posts = posts_of(account, around=start, but=but)
+        chosen = adjust(start, rules=rules, posts=posts, now=now, latest=latest, until=until)
     return replace(chosen, wanted=wanted)
 
 
