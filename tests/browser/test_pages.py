@@ -69,6 +69,18 @@ def test_everything_fits_a_phone(open_page, plan):
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["viewport"]["width"]
 
 
+@pytest.mark.parametrize("language", ["en-GB", "es-ES"])
+def test_a_phone_shows_the_way_to_every_page_and_where_one_is(open_page, language):
+    page = open_page("/problems/", locale=language, **PHONE)
+
+    ways = page.locator(".nav a").all()
+    here = page.locator(".nav a[aria-current]")
+
+    assert len(ways) == 6
+    for one in [*ways, here]:
+        expect(one).to_be_in_viewport(ratio=1)
+
+
 def test_the_colours_follow_the_system(open_page):
     light, dark = (background(open_page("/calendar/", **scheme)) for scheme in (LIGHT, DARK))
 
