@@ -48,7 +48,8 @@ class Look:
         return mark_safe(  # What people wrote is escaped.
             f'{self._opened(chip, "chip-row")}><time datetime="{chip.at}">{self.clock(chip)}</time>'
             f" {self.statuses[chip.status]} {self.badges[chip.platform]}"
-            f' <span class="row-account">{escape(chip.account)}{self.row_flask if chip.is_sandboxed else ""}</span>'
+            f' <span class="row-account"><span class="row-name">{escape(chip.account)}</span>'
+            f"{self.row_flask if chip.is_sandboxed else ''}</span>"
             f' <span class="chip-title">{escape(self.title(chip))}</span>{self.picture(chip)}</a>'
         )
 
