@@ -26,7 +26,10 @@ class Step(IntEnum):
 
 @dataclass(frozen=True)
 class Progress:
-    """The next step, and what the steps before it have made."""
+    """The next step, and what the steps before it have made.
+
+    :param slot: the open slot to write into; when all is done, the post that goes out next.
+    """
 
     step: Step
     brand: Brand | None = None
@@ -43,7 +46,10 @@ def progress(workspace: Workspace, *, now: datetime) -> Progress:
         return Progress(Step.CHANNEL if brand else Step.BRAND, brand)
     posts = PostInstance.objects.filter(workspace=workspace)
     if posts.filter(status__in=WITH_CONTENT).exists():
-        return Progress(Step.DONE, account.brand, account)
+        promised = posts.filter(status__in=[Status.SCHEDULED, Status.PENDING], scheduled_for__gt=now)
+        first = promised.with_everything().order_by("scheduled_for", "id").first()
+        account = first.channel_account if first else account
+        return Progress(Step.DONE, account.brand, account, first)
     planned = posts.filter(status=Status.PLANNED, scheduled_for__gt=now).with_everything()
     slot = planned.order_by("scheduled_for", "id").first()
     if slot is None:

@@ -37,7 +37,20 @@ def test_four_steps_lead_from_nothing_to_a_scheduled_post(owner, cast):
     assert post.content_item.title == "Autumn blend is back"
     assert post.channel_account.name == "@cafelumen"
     assert post.scheduled_for > NOW
-    assert "Your plan runs." in owner.get("/welcome/").content.decode()
+    assert "Your plan stands." in owner.get("/welcome/").content.decode()
+
+
+def test_the_end_of_the_steps_says_when_and_where_the_first_post_goes_out(owner, cast):
+    for step in STEPS:
+        owner.post("/welcome/", step)
+
+    page = Markup(owner.get("/welcome/"))
+
+    post = PostInstance.objects.get(status="scheduled")
+    at = post.scheduled_for.astimezone(post.channel_account.zone)
+    assert page.one("a", href=f"/calendar/posts/{post.pk}/").text == "Autumn blend is back"
+    assert f"{at:%H:%M} (Europe/Madrid), on Instagram, @cafelumen." in page.text()
+    assert "This account is in the sandbox" in page.text()
 
 
 def test_the_calendar_of_an_empty_workspace_leads_to_the_steps(owner):
