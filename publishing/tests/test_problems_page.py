@@ -100,6 +100,18 @@ def test_an_unconfirmed_post_asks_to_look_first_where_it_can_be_seen(browser, ac
     assert len(page.all("input", name="looked", required="")) == 1
 
 
+@pytest.mark.parametrize(("query", "asked"), [("", 1), ("status=unconfirmed", 1), ("status=failed", 0)])
+def test_whether_i_looked_is_asked_for_several_only_where_unconfirmed_ones_are_shown(browser, account, query, asked):
+    problem(account, Status.FAILED)
+    without = Markup(browser.get("/problems/"))
+
+    problem(account, Status.UNCONFIRMED)
+    beside = Markup(browser.get(f"/problems/?{query}"))
+
+    words = "I looked: the unconfirmed ones are not there"
+    assert (without.text().count(words), beside.text().count(words)) == (0, asked)
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [

@@ -48,10 +48,12 @@ class ProblemsPage(Page):
         attempts = PublishLog.objects.order_by("-number")
         rows = asked.rows.prefetch_related(Prefetch("publish_logs", queryset=attempts, to_attr="tried"))
         page = Paginator(rows, POSTS_A_PAGE).get_page(asked.kept.get("page"))
+        states = tabs(asked)
         context = {
             "asked": asked,
             "page": page,
-            "tabs": tabs(asked),
+            "tabs": states,
+            "some_unconfirmed": any(one["is_shown"] and one["status"] == Status.UNCONFIRMED for one in states),
             "groups": accounts_by_brand(self.workspace),
             "platforms": PLATFORMS.values(),
             "reasons": reasons(asked),
@@ -85,6 +87,7 @@ def tabs(asked: Asked) -> list[dict[str, Any]]:
             "count": counts.get(status, 0),
             "meaning": MEANING[status],
             "is_chosen": chosen == (status,),
+            "is_shown": bool(counts.get(status)) and (not chosen or status in chosen),
             "query": asked.query(status="" if chosen == (status,) else status, page=""),
         }
         for status in PROBLEMS

@@ -162,6 +162,7 @@ def test_a_text_that_somebody_else_saved_meanwhile_is_not_overwritten(editor, po
     assert status == 409
     assert ContentItem.objects.get(pk=post.content_item_id).body == "Theirs"
     assert page.one(id="edit-body").text == WORDS["body"]
+    assert page.text().count("Somebody else changed this text meanwhile.") == 1
 
 
 @pytest.mark.parametrize("action", ["cancel", "skip", "take-out"])
