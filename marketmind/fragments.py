@@ -19,6 +19,6 @@ class Fragments(MiddlewareMixin):
             patch_vary_headers(response, ["HX-Request"])
         wanted = response.get("Location", "")
         if request.htmx and urlsplit(wanted).path == resolve_url(settings.LOGIN_URL):
-            back = urlencode({"next": request.htmx.current_url_abs_path or "/"})
+            back = urlencode({"next": request.htmx.current_url_abs_path or "/", "ended": 1})
             return HttpResponseClientRedirect(f"{resolve_url(settings.LOGIN_URL)}?{back}")
         return response

@@ -66,6 +66,10 @@ class SignIn(LoginView):
     template_name = "workspaces/login.html"
     redirect_authenticated_user = True
 
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        """Add whether a script of a page was sent here, whose session had ended."""
+        return super().get_context_data(has_ended="ended" in self.request.GET, **more)
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Sign in, or say how long to wait without looking at the password."""
         turn = turn_outside("sign_in", name=address(request), now=timezone.now())

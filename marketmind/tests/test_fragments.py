@@ -13,7 +13,16 @@ def test_a_script_of_somebody_signed_out_is_sent_to_sign_in_and_back(client):
     )
 
     assert answer.status_code == 200
-    assert answer["HX-Redirect"] == "/login/?next=%2Fcalendar%2F%3Ftz%3DUTC"
+    assert answer["HX-Redirect"] == "/login/?next=%2Fcalendar%2F%3Ftz%3DUTC&ended=1"
+
+
+def test_the_sign_in_says_that_a_session_has_ended_and_nothing_of_its_address(client):
+    ended = client.get("/login/", {"next": "/calendar/", "ended": "<b>1"}).content.decode()
+    plain = client.get("/login/", {"next": "/calendar/"}).content.decode()
+
+    assert "Your session has ended. Sign in again; what you typed is kept." in ended
+    assert "<b>1" not in ended
+    assert "session has ended" not in plain
 
 
 def test_a_page_of_a_signed_out_person_redirects_as_ever(client):
