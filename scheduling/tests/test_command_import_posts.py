@@ -127,7 +127,7 @@ def test_json_comes_in_whatever_the_case_of_its_ending(account, tmp_path):
             "título".encode("latin-1"),
             "Line 1: the file is not UTF-8. It holds the byte 0xED, “í” in Latin-1",
         ),
-        ("header.csv", b"title,text\nCata,Ven\n", "Line 1: body is missing, link is missing,"),
+        ("header.csv", b"title,text\nCata,Ven\n", "Line 1: “text” is not a column."),
         ("broken.json", b'[{"title": ', "Line 1, column 12: this is not JSON"),
     ],
 )

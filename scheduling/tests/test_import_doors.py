@@ -27,8 +27,8 @@ BAD_ROWS = [
 BAD_FILES = [
     (b"", "The file is empty."),
     (
-        b"title;body;link;channel_account;scheduled_for\n",
-        "Line 1: the columns are separated by semicolons; use",
+        b"titulo;body;link;channel_account;scheduled_for\n",
+        "Line 1: title is missing, “titulo” is not a column.",
     ),
     (f'{HEADER}\n"Cata,Ven,,lumen-x,\n'.encode(), "Line 2: a quotation mark opens in this row and is never closed."),
     ("título".encode("utf-16"), "Line 1: the file is UTF-16, not UTF-8."),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from scheduling.services.importing.rows import MOST_BYTES
 from workspaces.errors import Invalid
+from workspaces.phrases import phrased
 from workspaces.rules.sentences import sentence
 
 SAVE_IT = sentence("Save it as UTF-8 (in a spreadsheet: “CSV UTF-8”) and import it again.")
@@ -27,15 +28,15 @@ def decoded(data: bytes) -> str:
     if len(data) > MOST_BYTES:
         raise Invalid(_("The file is larger than %(most)s MB. Split it.") % {"most": MOST_BYTES // 1024 // 1024})
     if data.startswith(ZIP):
-        raise Invalid(_("This is a spreadsheet or a ZIP, not a text file. %(save_it)s") % {"save_it": SAVE_IT})
+        raise Invalid(_("This is a spreadsheet or a ZIP, not a text file. %(save_it)s") % {"save_it": phrased(SAVE_IT)})
     for mark, name in MARKS.items():
         if data.startswith(mark):
             raise Invalid(
-                _("Line 1: the file is %(name)s, not UTF-8. %(save_it)s") % {"name": name, "save_it": SAVE_IT}
+                _("Line 1: the file is %(name)s, not UTF-8. %(save_it)s") % {"name": name, "save_it": phrased(SAVE_IT)}
             )
     data = data.removeprefix(codecs.BOM_UTF8)
     if data[:A_LOOK].count(0) * 4 > len(data[:A_LOOK]):
-        raise Invalid(_("Line 1: the file is UTF-16, not UTF-8. %(save_it)s") % {"save_it": SAVE_IT})
+        raise Invalid(_("Line 1: the file is UTF-16, not UTF-8. %(save_it)s") % {"save_it": phrased(SAVE_IT)})
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -55,4 +56,4 @@ def _not_utf8(data: bytes, place: int) -> str:
         said = sentence(
             f"Line {line}: the file is not UTF-8. It holds the byte {held}, “{letter}” in Latin-1 (Windows-1252)."
         )
-    return f"{said} {SAVE_IT}"
+    return f"{phrased(said)} {phrased(SAVE_IT)}"

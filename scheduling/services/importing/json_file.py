@@ -21,6 +21,16 @@ WORDS = {
     str: sentence("text"),
 }
 NOTHING = sentence("nothing")
+# What Python says of broken JSON, to be collected for the catalog.
+BROKEN = (
+    sentence("Expecting value"),
+    sentence("Expecting property name enclosed in double quotes"),
+    sentence("Expecting ',' delimiter"),
+    sentence("Expecting ':' delimiter"),
+    sentence("Extra data"),
+    sentence("Unterminated string starting at"),
+    sentence("Invalid control character at"),
+)
 
 
 def json_rows(text: str) -> list[FileRow]:
@@ -44,7 +54,7 @@ def _loaded(text: str) -> Any:
         place = phrased(sentence(f"Line {error.lineno}, column {error.colno}"))
         raise Invalid(
             _("%(place)s: this is not JSON (%(error)s). %(shape)s")
-            % {"place": place, "error": error.msg, "shape": phrased(SHAPE)}
+            % {"place": place, "error": phrased(error.msg), "shape": phrased(SHAPE)}
         ) from error
     except RecursionError as error:
         raise Invalid(_("The file is nested too deeply. %(shape)s") % {"shape": phrased(SHAPE)}) from error

@@ -8,6 +8,7 @@ from workspaces.errors import Invalid
 from workspaces.phrases import phrased
 
 COLUMNS = ("title", "body", "link", "channel_account", "scheduled_for")
+NEEDED = COLUMNS[:1]  # Any other may be empty in each row, so the whole column may be missing.
 MAY_STAND = ("status",)  # What an export brings along, and nobody has to write.
 MOST_BYTES = 10 * 1024 * 1024
 MOST_ROWS = 5_000  # All of them are placed in one transaction, which others wait for.

@@ -124,7 +124,7 @@ def test_the_format_is_the_names_unless_it_is_said(api):
     ("data", "sentence"),
     [
         (b"", "The file is empty."),
-        (b"title,body\n", "Line 1: link is missing, channel_account is missing, scheduled_for is missing."),
+        (b"body,date\n", "Line 1: title is missing, “date” is not a column."),
         ("título".encode("latin-1"), "Line 1: the file is not UTF-8."),
         (b"PK\x03\x04", "This is a spreadsheet or a ZIP, not a text file."),
     ],
