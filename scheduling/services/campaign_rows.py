@@ -10,8 +10,10 @@ from scheduling.rules import BadSpread, naive_days
 from scheduling.services import rows
 from workspaces.ledger import unit_of_work
 from workspaces.lookup import has_words
+from workspaces.phrases import phrased
 from workspaces.rules.sentences import sentence
 
+INSTEAD = sentence("Change its last day, or pause it, instead: what it published stays.")
 STAYS = sentence("This stays: the campaign is its brand's. Make another campaign.")
 
 
@@ -24,7 +26,7 @@ def campaign_problems(campaign: Campaign, accounts: list[ChannelAccount] | None 
         found["brand"] = [_("The brand belongs to another workspace.")]
     before = Campaign.objects.filter(pk=campaign.pk).values_list("brand_id", flat=True).first()
     if before not in (None, campaign.brand_id):
-        found["brand"] = [STAYS]
+        found["brand"] = [phrased(STAYS)]
     for account in accounts or []:
         if account.brand_id != campaign.brand_id:
             found["channel_accounts"] = [
@@ -34,7 +36,7 @@ def campaign_problems(campaign: Campaign, accounts: list[ChannelAccount] | None 
     try:
         naive_days(campaign.number_of_posts, campaign.starts_on, campaign.ends_on, today=campaign.starts_on)
     except BadSpread as error:
-        found["ends_on" if campaign.ends_on < campaign.starts_on else "number_of_posts"] = [str(error)]
+        found["ends_on" if campaign.ends_on < campaign.starts_on else "number_of_posts"] = [phrased(str(error))]
     return found
 
 
@@ -64,4 +66,5 @@ def delete_campaign(*, campaign: Campaign, now: datetime, actor: str) -> None:
 
     :raises Conflict: if it has some.
     """
-    rows.delete(campaign, event="campaign_deleted", kind="campaign", now=now, actor=actor, name=campaign.name)
+    told = {"name": campaign.name, "instead": INSTEAD}
+    rows.delete(campaign, event="campaign_deleted", kind="campaign", now=now, actor=actor, **told)

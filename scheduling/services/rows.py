@@ -8,6 +8,7 @@ from django.db.models import Model, ProtectedError
 
 from workspaces.errors import Conflict, Invalid
 from workspaces.ledger import record, unit_of_work
+from workspaces.phrases import phrased
 from workspaces.services.deleting import why_not
 
 
@@ -39,7 +40,7 @@ def delete(row: Model, *, event: str, kind: str, now: datetime, actor: str, inst
             row.delete()
             note(event, kind, entity, workspace, now=now, actor=actor, **metadata)
     except ProtectedError as error:
-        raise Conflict(f"{why_not(row)} {instead}".strip()) from error
+        raise Conflict(f"{why_not(row)} {phrased(instead)}".strip()) from error
 
 
 def note(event: str, kind: str, entity: Any, workspace: Any, *, now: datetime, actor: str, **metadata: Any) -> None:

@@ -1,7 +1,16 @@
 """Why a row cannot be deleted: something stands on it."""
 
 from django.db.models import PROTECT, Model
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, ngettext_lazy
+
+COUNTED = {
+    "brand": ngettext_lazy("%(number)s brand", "%(number)s brands", "number"),
+    "channelaccount": ngettext_lazy("%(number)s account", "%(number)s accounts", "number"),
+    "contentitem": ngettext_lazy("%(number)s content", "%(number)s contents", "number"),
+    "postinstance": ngettext_lazy("%(number)s post", "%(number)s posts", "number"),
+    "schedule": ngettext_lazy("%(number)s batch of posts", "%(number)s batches of posts", "number"),
+}
+"""What people call rows, by the name of their model; of any other its own name says enough."""
 
 
 def why_not(row: Model) -> str:
@@ -25,4 +34,7 @@ def why_not(row: Model) -> str:
 
 
 def _some(meta: object, number: int) -> str:
+    counted = COUNTED.get(meta.model_name)
+    if counted:
+        return counted % {"number": number}
     return f"{number} {meta.verbose_name if number == 1 else meta.verbose_name_plural}"

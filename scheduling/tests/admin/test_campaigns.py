@@ -144,5 +144,5 @@ def test_a_campaign_with_posts_is_kept_and_says_why(editor, campaign, plan):
 
     answer = editor.post(admin_url(campaign, "delete", campaign.pk), {"post": "yes"})
 
-    assert "1 schedule and 1 post instance belong to it" in said(answer)[0]
+    assert "1 batch of posts and 1 post belong to it" in said(answer)[0]
     assert Campaign.objects.exists()

@@ -148,7 +148,7 @@ def test_content_with_posts_is_kept_and_says_why(editor, plan):
 
     answer = editor.post(admin_url(post.content_item, "delete", post.content_item_id), {"post": "yes"})
 
-    assert "cannot be deleted: 1 post instance belongs to it." in said(answer)[0]
+    assert "cannot be deleted: 1 post belongs to it." in said(answer)[0]
     assert ContentItem.objects.filter(pk=post.content_item_id).exists()
 
 

@@ -172,12 +172,21 @@ def test_accounts_of_another_brand_are_refused(editor, account):
     assert not Campaign.objects.exists()
 
 
+def test_deleting_a_campaign_asks_first(editor, campaign):
+    form = Markup(editor.get(f"/campaigns/{campaign.pk}/edit/"))
+    asked = editor.get(f"/campaigns/{campaign.pk}/delete/")
+
+    assert f"/campaigns/{campaign.pk}/delete/" in [one["href"] for one in form.all("a", "button")]
+    assert "It cannot be brought back." in Markup(asked).text()
+    assert Campaign.objects.exists()
+
+
 def test_a_campaign_with_posts_stays(editor, campaign, account):
     post(campaign, account)
 
     answer = editor.post(f"/campaigns/{campaign.pk}/delete/")
 
-    assert "cannot be deleted" in said(answer)[0]
+    assert "cannot be deleted: 1 post belongs to it. Change its last day, or pause it, instead" in said(answer)[0]
     assert Campaign.objects.exists()
 
 
@@ -186,6 +195,7 @@ def test_who_only_reads_may_not_change_and_strangers_find_nothing(signed_in, cam
 
     assert signed_in("viewer").get(f"/campaigns/{campaign.pk}/").status_code == 200
     assert signed_in("viewer").get("/campaigns/add/").status_code == 403
+    assert signed_in("viewer").get(f"/campaigns/{campaign.pk}/delete/").status_code == 403
     for action in ("edit", "delete", "spread", "share"):
         assert signed_in("viewer").post(f"/campaigns/{campaign.pk}/{action}/").status_code == 403
         assert stranger.post(f"/campaigns/{campaign.pk}/{action}/").status_code == 404

@@ -129,7 +129,7 @@ def test_a_brand_is_added_changed_and_deleted(editor, cast):
 def test_a_brand_that_has_accounts_stays(editor, account):
     answer = editor.post(f"/channels/brands/{account.brand_id}/delete/")
 
-    assert "cannot be deleted: 1 channel account belongs to it" in said(answer)[0]
+    assert "cannot be deleted: 1 account belongs to it. Switch off the accounts that are over" in said(answer)[0]
     assert Brand.objects.exists()
 
 

@@ -174,7 +174,7 @@ def test_what_cannot_be_is_refused_beside_what_was_typed(editor, account, typed,
 def test_content_with_posts_is_not_deleted(editor, shelf):
     answer = editor.post(f"/content/{shelf['timed'].pk}/delete/")
 
-    assert "cannot be deleted" in said(answer)[0]
+    assert "cannot be deleted: 1 post belongs to it. Skip or cancel its posts instead" in said(answer)[0]
     assert ContentItem.objects.filter(pk=shelf["timed"].pk).exists()
 
 

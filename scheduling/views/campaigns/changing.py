@@ -92,7 +92,21 @@ class CampaignAction(CampaignPart):
 
 
 class DeleteCampaign(CampaignAction):
-    """`POST /campaigns/<id>/delete/`: one that has no posts; its content stays."""
+    """`/campaigns/<id>/delete/`: asks, then deletes one that has no posts; its content stays."""
+
+    scope = WRITE
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """Ask."""
+        campaign = self.campaign()
+        asked = {
+            "title": _("Delete the campaign %(campaign)s?") % {"campaign": campaign},
+            "words": _("It cannot be brought back. Its content stays, without a campaign."),
+            "button": _("Delete this campaign"),
+            "back": reverse("campaign-edit", args=[pk]),
+            "back_words": campaign.name,
+        }
+        return render(request, "scheduling/ask.html", asked)
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Delete it, or say why not."""
