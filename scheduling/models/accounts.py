@@ -115,7 +115,7 @@ class ChannelAccount(Pausable, Row):
             models.CheckConstraint(
                 name="gap_is_at_most_a_week",
                 condition=Q(gap_minutes=None) | Q(gap_minutes__lte=LONGEST_GAP_MINUTES),
-                violation_error_message=f"A gap is at most a week: {LONGEST_GAP_MINUTES} minutes.",
+                violation_error_message=_("A gap is at most a week: 10080 minutes."),
             ),
             models.CheckConstraint(
                 name="text_limit_is_positive",

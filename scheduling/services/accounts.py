@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from campaigns.models import ContentItem
 from scheduling.models import ChannelAccount, PostInstance
+from scheduling.models.accounts import LONGEST_GAP_MINUTES, LONGEST_LATENESS_MINUTES
 from scheduling.rules import (
     PLATFORMS,
     BadTime,
@@ -22,12 +23,21 @@ from scheduling.rules.cadence import MOST_A_WEEK
 from scheduling.services import rows
 from workspaces.errors import Invalid
 from workspaces.ledger import record, unit_of_work
+from workspaces.phrases import phrased
 from workspaces.rules.sentences import sentence
 
 # A form may have been open for long: what the connection's own services wrote meanwhile is not its to save.
 OF_THE_CONNECTION = {"connection", "disconnected_at", "disconnect_reason"}
 EDITED = [field.name for field in ChannelAccount._meta.concrete_fields if field.name not in {"id", *OF_THE_CONNECTION}]
-INSTEAD = sentence("Switch it off instead.")
+INSTEAD = sentence("Switch it off instead: what it published stays.")
+NO_MOST = float("inf")
+BOUNDS = {
+    "gap_minutes": (0, LONGEST_GAP_MINUTES, "gap_is_at_most_a_week"),
+    "daily_cap": (1, NO_MOST, "daily_cap_is_positive"),
+    "text_limit": (1, NO_MOST, "text_limit_is_positive"),
+    "lateness_minutes": (1, LONGEST_LATENESS_MINUTES, "lateness_is_between_a_minute_and_a_week"),
+}
+"""The least and the most of a number, and the constraint of the table that says so."""
 FIXED_WITH_POSTS = ("workspace_id", "brand_id", "platform")
 
 
@@ -42,12 +52,13 @@ class SavedAccount:
 
 def account_problems(account: ChannelAccount) -> dict[str, list[str]]:
     """Return what is wrong with an account's cadence and rules, by field, each as a sentence."""
-    found = {**_cadence_problems(account), **_window_problems(account)}
+    found = {**_cadence_problems(account), **_window_problems(account), **_number_problems(account)}
     if account.platform not in PLATFORMS:
         found["platform"] = [_("Choose a platform: one of %(platforms)s.") % {"platforms": ", ".join(PLATFORMS)}]
     if account.brand_id and account.workspace_id and account.brand.workspace_id != account.workspace_id:
         found["brand"] = [_("The brand belongs to another workspace.")]
-    return {**found, **_moved_away(account)}
+    found |= _moved_away(account)
+    return {name: [phrased(one) for one in said] for name, said in found.items()}
 
 
 def account_for(*, content: ContentItem, platform: str | None = None) -> ChannelAccount:
@@ -140,6 +151,16 @@ def _window_problems(account: ChannelAccount) -> dict[str, list[str]]:
         return {"window_opens": [_("A window needs both hours, the opening and the closing one, or neither.")]}
     problems = window_problems(opens, closes)
     return {"window_opens": problems} if problems else {}
+
+
+def _number_problems(account: ChannelAccount) -> dict[str, list[str]]:
+    """Return what the table would refuse of single numbers, each at its field."""
+    said = {one.name: one.violation_error_message for one in ChannelAccount._meta.constraints}
+    return {
+        name: [str(said[constraint])]
+        for name, (least, most, constraint) in BOUNDS.items()
+        if isinstance(value := getattr(account, name), int) and (0 <= value < least or value > most)
+    }
 
 
 def _moved_away(account: ChannelAccount) -> dict[str, list[str]]:

@@ -70,9 +70,9 @@ def test_an_account_is_changed_by_form(admin, plan):
         ({"schedule_times": "09:00, 9:00"}, "schedule_times", "Each time stands once."),
         ({"window_opens": 9}, "window_opens", "A window needs both hours"),
         ({"window_opens": 9, "window_closes": 25}, "window_opens", "A window closes at a whole hour from 1 to 24"),
-        ({"daily_cap": 0}, "__all__", "A daily cap is at least 1; leave it empty for no limit."),
-        ({"lateness_minutes": 0}, "__all__", "A lateness limit is from 1 minute to a week: 10080 minutes."),
-        ({"gap_minutes": 20_000}, "__all__", "A gap is at most a week"),
+        ({"daily_cap": 0}, "daily_cap", "A daily cap is at least 1; leave it empty for no limit."),
+        ({"lateness_minutes": 0}, "lateness_minutes", "A lateness limit is from 1 minute to a week: 10080 minutes."),
+        ({"gap_minutes": 20_000}, "gap_minutes", "A gap is at most a week"),
     ],
 )
 def test_what_is_wrong_stands_at_its_field_and_nothing_is_saved(admin, plan, typed, field, sentence):
@@ -199,7 +199,7 @@ def test_an_account_with_posts_is_kept_and_says_why(admin, plan):
 
     answer = admin.post(admin_url(plan.account, "delete", plan.account.pk), {"post": "yes"})
 
-    assert "cannot be deleted: 1 post instance" in said(answer)[0]
+    assert "cannot be deleted: 1 post belongs to it" in said(answer)[0]
     assert ChannelAccount.objects.filter(pk=plan.account.pk).exists()
 
 

@@ -122,6 +122,18 @@ def test_what_cannot_be_is_refused_as_in_the_admin(admin, account, typed, senten
     assert ChannelAccount.objects.get().posts_per_week == 0
 
 
+def test_everything_that_is_wrong_stands_once_at_its_field(admin, account):
+    typed = {"schedule_times": "25:99", "gap_minutes": "99999", "daily_cap": "0", "posts_per_week": "many"}
+
+    page = Markup(admin.post(f"/channels/{account.pk}/", {**FORM, **typed}))
+
+    fields = [one.text for one in page.all("div", "field-wrong")]
+    sentences = ("is not a time of day", "A gap is at most a week", "A daily cap is at least 1", "Enter a whole number")
+    assert [sum(sentence in one for one in fields) for sentence in sentences] == [1, 1, 1, 1]
+    assert [page.text().count(sentence) for sentence in sentences] == [1, 1, 1, 1]
+    assert "It stands here once what is marked is right." in page.one("section", "preview").text
+
+
 def test_the_connection_is_not_the_forms_to_change(admin, account):
     ChannelAccount.objects.filter(pk=account.pk).update(connection="webhook")
 
@@ -180,5 +192,5 @@ def test_a_blackout_of_the_account_is_lifted_and_one_of_its_brand_only_shown(edi
 def test_an_account_with_posts_is_not_deleted(admin, daily):
     answer = admin.post(f"/channels/{daily.pk}/delete/")
 
-    assert "Switch it off instead." in said(answer)[0]
+    assert "Switch it off instead: what it published stays." in said(answer)[0]
     assert ChannelAccount.objects.exists()

@@ -70,9 +70,10 @@ def slots_at(account, clock):
             "A window closes at a whole hour from 1 to 24; 25 is given.",
         ),
         ({"platform": "myspace"}, "platform", None),
-        ({"gap_minutes": 10_081}, "__all__", "A gap is at most a week: 10080 minutes."),
-        ({"daily_cap": 0}, "__all__", "A daily cap is at least 1; leave it empty for no limit."),
-        ({"lateness_minutes": 0}, "__all__", "A lateness limit is from 1 minute to a week: 10080 minutes."),
+        ({"gap_minutes": 10_081}, "gap_minutes", "A gap is at most a week: 10080 minutes."),
+        ({"daily_cap": 0}, "daily_cap", "A daily cap is at least 1; leave it empty for no limit."),
+        ({"lateness_minutes": 0}, "lateness_minutes", "A lateness limit is from 1 minute to a week: 10080 minutes."),
+        ({"text_limit": 0}, "text_limit", "A text limit is at least 1; leave it empty for the platform's."),
         ({"name": ""}, "name", "This field cannot be blank."),
     ],
 )

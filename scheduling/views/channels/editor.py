@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from scheduling.models import ChannelAccount
 from scheduling.services.account_rules import blackouts_of
@@ -25,6 +25,7 @@ from workspaces.roles import ADMIN
 
 UNREADABLE = 422
 SLOTS_SHOWN = 12
+UNTOLD = {"wrong": [gettext_lazy("It stands here once what is marked is right.")]}  # The fields say what is not.
 
 
 class ChannelPage(ChannelPart):
@@ -78,7 +79,7 @@ class ChannelPage(ChannelPart):
             "blackouts": self.blackouts(account),
             "new_blackout": blackout_form or BlackoutForm(name="blackout"),
             "connect_url": connect and f"{connect}?channel_account={account.pk}",
-            **previewed(form, self),
+            **(UNTOLD if form.errors else previewed(form, self)),
         }
         with timezone.override(account.zone):
             return render(self.request, "scheduling/channel.html", context, status=status)

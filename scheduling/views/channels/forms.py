@@ -28,14 +28,18 @@ class RowForm(forms.ModelForm):
     problems_of: Problems
     known: tuple[str, ...] = ("workspace",)
     """Columns that are decided elsewhere, and that the table's constraints look at."""
+    is_whole = False
+    """Whether the row stands already, so that its rules can be asked though a field could not be read."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="%s", **kwargs)
 
     def _post_clean(self) -> None:
         construct_instance(self, self.instance, self._meta.fields, self._meta.exclude)
-        if not self.errors:
-            for name, sentences in type(self).problems_of(self.instance).items():
+        wrong = set(self.errors)
+        problems = {} if wrong and not self.is_whole else type(self).problems_of(self.instance)
+        for name, sentences in problems.items():
+            if name not in wrong:
                 self.add_error(name if name in self.fields else None, sentences)
         super()._post_clean()
 
@@ -90,6 +94,7 @@ class RulesForm(RowForm):
 
     problems_of = staticmethod(account_problems)
     known = ("workspace", "brand", "platform")
+    is_whole = True
     schedule_times = TimesField(
         required=False,
         label=gettext_lazy("Local times"),
