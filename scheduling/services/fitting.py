@@ -7,6 +7,7 @@ from scheduling.models import ChannelAccount
 from scheduling.rules import PLATFORMS
 from scheduling.rules.lengths import LIMITS, as_posted, hashtags, length_problems
 from workspaces.errors import Invalid
+from workspaces.phrases import phrased
 
 
 def text_as_posted(content: ContentItem, account: ChannelAccount) -> str:
@@ -20,7 +21,7 @@ def too_long(content: ContentItem, account: ChannelAccount) -> str:
     found = length_problems(account.platform, text_as_posted(content, account), most=account.text_limit)
     if not found:
         return ""
-    said = {"platform": PLATFORMS[account.platform].label, "by_how_much": found[0]}
+    said = {"platform": PLATFORMS[account.platform].label, "by_how_much": phrased(found[0])}
     return _("Too long for %(platform)s %(by_how_much)s.") % said
 
 

@@ -1,8 +1,9 @@
 """Drawing the heads of days, as chips are drawn: a month has 42 of them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from html import escape
 
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.utils.dates import MONTHS, WEEKDAYS_ABBR
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from scheduling.services.month import Day
 from scheduling.services.week import More, WeekDay
@@ -57,10 +59,9 @@ class Heads:
 
     def _open(self, day: Day | WeekDay) -> str:
         if day.open:
-            return f'<span class="day-open">{escape(self.open % {"number": day.open})}</span>'
+            return f'<span class="day-open">{self.open(day.open)}</span>'
         if day.bare:
-            said = escape(self.bare % {"number": day.bare})
-            return f'<span class="day-open day-bare" title="{escape(self.why_bare)}">{said}</span>'
+            return f'<span class="day-open day-bare" title="{escape(self.why_bare)}">{self.bare(day.bare)}</span>'
         return ""
 
     def _number(self, day: Day | WeekDay) -> str:
@@ -123,14 +124,15 @@ class Heads:
         return escape(self.kept)
 
     @cached_property
-    def open(self) -> str:
-        """What is said of open slots."""
-        return _("%(number)s open")
+    def open(self) -> Callable[[int], str]:
+        """What is said of so many open slots; of each number once, for 42 days ask."""
+        return cache(lambda number: escape(ngettext("%(number)s open", "%(number)s open", number) % {"number": number}))
 
     @cached_property
-    def bare(self) -> str:
-        """What is said of a day without a plan."""
-        return _("%(number)s to plan")
+    def bare(self) -> Callable[[int], str]:
+        """What is said of a day that has no plan for so many."""
+        said = _("%(number)s to plan")
+        return cache(lambda number: escape(said % {"number": number}))
 
     @cached_property
     def why_bare(self) -> str:
