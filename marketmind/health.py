@@ -18,7 +18,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from marketmind import __version__
-from publishing.services.status import WORKERS_ARE_SILENT_AFTER, pulse
+from publishing.rules.heartbeats import WORKERS_ARE_SILENT_AFTER
+from publishing.services.status import pulse
 from scheduling.rules import iso
 from scheduling.services.counting import count_states
 from workspaces.access import Caller

@@ -6,7 +6,8 @@ from django.db import connection
 
 from marketmind.doctor.findings import Finding, broken, listed, ok, warning
 from marketmind.health import DUE_WAITS_AT_MOST
-from publishing.services.status import WORKERS_ARE_SILENT_AFTER, crew, pulse
+from publishing.rules.heartbeats import WORKERS_ARE_SILENT_AFTER
+from publishing.services.status import crew, pulse
 from publishing.tasks.schedules import missing_schedules
 
 START = "Start `python manage.py workers`, and look at what it writes."

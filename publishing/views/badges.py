@@ -1,11 +1,11 @@
 """What the bell says on every page, and whether anybody works, for pages on which something is late."""
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
 
 from publishing.services.notices import unread
-from publishing.services.status import are_workers_silent
 
 MOST = 99
 
@@ -15,10 +15,8 @@ def notices(request: HttpRequest) -> dict[str, Any]:
     page = getattr(request, "page", None)
     if page is None:
         return {}
-    return {
-        "unread_notices": lambda: _shown(unread(user=request.user, workspace=page.workspace)),
-        "workers_are_silent": lambda: are_workers_silent(now=page.now),
-    }
+    known = cache(lambda: unread(user=request.user, workspace=page.workspace, now=page.now))
+    return {"unread_notices": lambda: _shown(known()[0]), "workers_are_silent": lambda: not known()[1]}
 
 
 def _shown(number: int) -> str:

@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from publishing.models import Notice, NoticeDelivery, NoticeTarget
+from publishing.models import Lane, Notice, NoticeDelivery, NoticeTarget
+from publishing.rules.heartbeats import WORKERS_ARE_SILENT_AFTER
 from publishing.services.notices.wording import MOST_POSTS
 from scheduling.models import PostInstance
 from workspaces.models import Membership, Workspace
@@ -43,11 +44,18 @@ def with_first_posts(notices: QuerySet[Notice]) -> QuerySet[Notice]:
     )
 
 
-def unread(*, user: Any, workspace: Workspace) -> int:
-    """Return how many notices of a workspace are new to one of its members since they looked last; one query."""
+def unread(*, user: Any, workspace: Workspace, now: datetime) -> tuple[int, bool]:
+    """Return how many notices are new to a member since they looked last, and whether any worker has reported lately.
+
+    One query: every page shows the one, and those on which posts are late the other.
+    """
     mine = Membership.objects.filter(user=user, workspace=OuterRef("workspace"))
     seen = mine.values(seen=Coalesce(F("notices_seen_at"), F("created_at")))[:1]
-    return Notice.objects.filter(workspace=workspace, updated_at__gt=Subquery(seen)).count()
+    fresh = Notice.objects.filter(workspace=OuterRef("pk"), updated_at__gt=Subquery(seen)).order_by()
+    number = fresh.values("workspace").annotate(number=Count("pk")).values("number")
+    working = Lane.objects.filter(seen_at__gte=now - WORKERS_ARE_SILENT_AFTER)
+    here = Workspace.objects.filter(pk=workspace.pk).order_by()
+    return here.values_list(Coalesce(Subquery(number), 0), Exists(working)).get()
 
 
 def mark_seen(*, user: Any, workspace: Workspace, now: datetime) -> datetime | None:

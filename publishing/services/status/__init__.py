@@ -4,14 +4,13 @@ from publishing.services.status.flows import Flow, flows_by_platform
 from publishing.services.status.messages import Messages
 from publishing.services.status.overview import Overview, overview
 from publishing.services.status.problems import newest_problems
-from publishing.services.status.pulse import WORKERS_ARE_SILENT_AFTER, Crew, Pulse, are_workers_silent, crew, pulse
+from publishing.services.status.pulse import Crew, Pulse, crew, pulse
 from publishing.services.status.reach import EXPIRES_SOON, Reach, reach
 from publishing.services.status.receivers import failing_targets, failing_webhooks, lost_secrets
 from publishing.services.status.scope import Scope
 
 __all__ = [
     "EXPIRES_SOON",
-    "WORKERS_ARE_SILENT_AFTER",
     "Crew",
     "Flow",
     "Messages",
@@ -19,7 +18,6 @@ __all__ = [
     "Pulse",
     "Reach",
     "Scope",
-    "are_workers_silent",
     "crew",
     "failing_targets",
     "failing_webhooks",

@@ -1,14 +1,12 @@
 """Whether the work is done: heartbeats, lanes, and what waits."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from publishing.models import Lane, WorkerBeat
 from publishing.services.lanes import SILENT_AFTER, last_seen
 from publishing.services.status.scope import Scope
 from scheduling.services.handover import oldest_due
-
-WORKERS_ARE_SILENT_AFTER = timedelta(minutes=3)
 
 
 @dataclass(frozen=True)
@@ -40,12 +38,6 @@ class Crew:
 def pulse(*, now: datetime, workspaces: Scope = None) -> Pulse:
     """Return the two facts by which an installation is well or not; two cheap looks."""
     return Pulse(last_seen(), oldest_due(now=now, workspaces=workspaces))
-
-
-def are_workers_silent(*, now: datetime) -> bool:
-    """Return whether no worker has looked at the table for a while, or ever."""
-    seen = last_seen()
-    return seen is None or now - seen > WORKERS_ARE_SILENT_AFTER
 
 
 def crew(*, now: datetime) -> Crew:
