@@ -69,8 +69,8 @@ def test_the_platforms_rules_hold_unless_the_account_has_its_own(api, brand):
         ({"schedule_timezone": "CET-ish"}, "schedule_timezone"),
         ({"window_opens": 9}, "window_opens"),
         ({"gap_minutes": -1}, "gap_minutes"),
-        ({"lateness_minutes": 10_081}, "non_field_errors"),
-        ({"daily_cap": 0}, "non_field_errors"),
+        ({"lateness_minutes": 10_081}, "lateness_minutes"),
+        ({"daily_cap": 0}, "daily_cap"),
         ({"connection": "webhook", "brand": None}, "brand"),
     ],
 )
@@ -79,7 +79,7 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_is_saved(api, brand, chan
 
     said = refused(api.post(URL, body), 422, "validation_error")
 
-    assert list(said.get("errors", {"non_field_errors": []})) == [field]
+    assert list(said["errors"]) == [field]
     assert not ChannelAccount.objects.exists()
 
 
