@@ -8,12 +8,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 from unfold.admin import ModelAdmin
 from unfold.sites import UnfoldAdminSite
 
 PAGES = (("calendar", "Calendar"), ("problems", "Problems"), ("outbox", "Outbox"), ("status", "Status"))
 ORDER = ("scheduling", "campaigns", "publishing", "workspaces")
+# What django-unfold says, and has no Spanish for; the last is its own way to say what Django says.
+SAID_BY_UNFOLD = (
+    gettext_noop("This page yielded into no results. Create a new item or reset your filters."),
+    gettext_noop(
+        "Raw passwords are not stored, so there is no way to see this user’s password, but you can change the password "
+        'using <a href="{}" class="text-primary-600 dark:text-primary-500">this form</a>.'
+    ),
+)
 
 
 class SuperusersOnly(ModelAdmin):
