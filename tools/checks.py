@@ -57,9 +57,11 @@ ON_POSTGRES_ALONE = (
     "publishing/tests/test_webhook*.py",
     "scheduling/tests/api",
     "scheduling/tests/batches",
+    "scheduling/tests/planning/test_choosing_nearby.py",
     "scheduling/tests/recurring",
     "scheduling/tests/test_export*.py",
     "scheduling/tests/test_import*.py",
+    "scheduling/tests/test_*_parity.py",
     "workspaces/tests/test_api_*.py",
 )
 
