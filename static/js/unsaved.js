@@ -2,7 +2,7 @@
 const PREFIX = "unsaved:";
 const WAIT = 250; // ms after the last key
 const OLDEST = 30 * 24 * 3600 * 1000; // ms; what nobody came back for is forgotten
-const waiting = new WeakMap();
+const waiting = new Map();
 
 const key = (form) => `${PREFIX}${form.dataset.unsaved}`;
 const fields = (form) => [...form.elements].filter((one) => one.name && one.type !== "hidden" && one.matches("input[type=text], input[type=url], input:not([type]), textarea"));
@@ -23,6 +23,12 @@ function keep(form, more = {}) {
   } catch {
     // No room, or a browser that keeps nothing: then it is as without this script.
   }
+}
+
+function keepNow(form) {
+  clearTimeout(waiting.get(form));
+  waiting.delete(form);
+  if (form.isConnected) keep(form);
 }
 
 function forgetOld() {
@@ -59,8 +65,11 @@ document.addEventListener("input", (event) => {
   const form = event.target.closest?.("[data-unsaved]");
   if (!form || !form.querySelector("[data-restore]").hidden) return; // Not over what is still on offer.
   clearTimeout(waiting.get(form));
-  waiting.set(form, setTimeout(() => keep(form), WAIT));
+  waiting.set(form, setTimeout(() => keepNow(form), WAIT));
 });
+
+// Whoever closes the tab right after the last key loses nothing either.
+addEventListener("pagehide", () => [...waiting.keys()].forEach(keepNow));
 
 document.addEventListener("click", (event) => {
   const form = event.target.closest?.("[data-unsaved]");
@@ -75,6 +84,7 @@ document.addEventListener("submit", (event) => {
   const form = event.target.closest?.("[data-unsaved]");
   if (!form) return;
   clearTimeout(waiting.get(form));
+  waiting.delete(form);
   keep(form, { sent: true });
 });
 

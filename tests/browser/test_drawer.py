@@ -129,11 +129,15 @@ def test_a_slot_is_filled_beside_the_calendar_with_a_picture(open_page, plan):
     assert PostInstance.objects.get().status == Status.SCHEDULED
 
 
+UNSAVED = "Object.keys(localStorage).filter((name) => name.startsWith('unsaved:')).length"
+
+
 def test_what_was_typed_survives_a_closed_tab_until_it_is_saved(open_page, post):
     page = open_page(NOVEMBER)
     context = page.context
     drawer_of(page).get_by_label("Text", exact=True).fill("Three burnt batches, and a lesson.")
-    page.wait_for_timeout(400)  # Longer than the script waits for another key.
+    while not page.evaluate(UNSAVED):  # The script waits a moment for another key.
+        page.wait_for_timeout(50)
     page.close()
 
     again = context.new_page()
@@ -144,5 +148,5 @@ def test_what_was_typed_survives_a_closed_tab_until_it_is_saved(open_page, post)
     again.get_by_role("button", name="Save").click()
     expect(again.get_by_role("status").filter(has_text="Saved.")).to_be_visible()
 
-    assert again.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('unsaved:'))") == []
+    assert again.evaluate(UNSAVED) == 0
     expect(again.get_by_role("button", name="Restore what you typed")).to_be_hidden()
