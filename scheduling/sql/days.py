@@ -44,13 +44,11 @@ class FirstOfRanges:
 
     def ids(self) -> RawSQL | None:
         """Return what finds them; None if nothing was asked for."""
+        if not self.alike:
+            return None
         write = _at_once if connection.vendor == "postgresql" else _one_by_one
         parts = [part for (states, most), some in self.alike.items() for part in write(self._of(states, most), some)]
-        return (
-            RawSQL(" UNION ALL ".join(sql for sql, _ in parts), [one for _, some in parts for one in some])
-            if parts
-            else None
-        )
+        return RawSQL(" UNION ALL ".join(sql for sql, _ in parts), [one for _, some in parts for one in some])
 
     def _of(self, states: frozenset[str], most: int) -> Statement:
         some = self.rows.between(START, END).filter(status__in=sorted(states)).order_by("scheduled_for", "id")
