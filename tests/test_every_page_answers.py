@@ -6,12 +6,8 @@ from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 
-from campaigns.models import Campaign
-from publishing.services.past import publish_as_of
-from scheduling.services.demo import seed_demo
-from scheduling.services.sharing import share_campaign
 from scheduling.tests.factories import NOW
-from tests.browser.pages import PAGES, Demo, furnish
+from tests.browser.pages import PAGES, demo_with_a_link, furnish
 
 pytestmark = pytest.mark.django_db
 
@@ -20,16 +16,9 @@ pytestmark = pytest.mark.django_db
 def demo(monkeypatch):
     """The demo at NOW."""
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
-    made = seed_demo(
-        now=NOW,
-        actor="command",
-        password="look-around",
-        deliver=lambda workspace, at: publish_as_of(workspace=workspace, at=at),
-    )
-    campaign = Campaign.objects.filter(workspace=made.workspace).order_by("pk").first()
-    _, token = share_campaign(campaign=campaign, name="Ana of the client", days=30, now=NOW, actor="command")
+    made = demo_with_a_link()
     furnish(made.workspace)
-    return Demo(made.workspace, f"/shared/{token}/")
+    return made
 
 
 def test_every_page_and_every_table_answers(demo, client):

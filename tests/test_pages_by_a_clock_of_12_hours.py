@@ -5,12 +5,9 @@ import re
 import pytest
 from django.contrib.auth import get_user_model
 
-from campaigns.models import Campaign, ContentItem
-from publishing.services.past import publish_as_of
-from scheduling.services.demo import seed_demo
-from scheduling.services.sharing import share_campaign
+from campaigns.models import ContentItem
 from scheduling.tests.factories import NOW
-from tests.browser.pages import PAGES, Demo
+from tests.browser.pages import PAGES, demo_with_a_link
 
 pytestmark = pytest.mark.django_db
 AS_TYPED = "As in 09:00, 18:30."  # What a field takes.
@@ -23,15 +20,7 @@ OF_24_HOURS = re.compile(r"(?<![\d:T])\d\d:\d\d(?::\d\d)?(?![\d:]| [ap]m)|(?<![\
 def demo(monkeypatch):
     """The demo at NOW, with a link for a client."""
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
-    made = seed_demo(
-        now=NOW,
-        actor="command",
-        password="look-around",
-        deliver=lambda workspace, at: publish_as_of(workspace=workspace, at=at),
-    )
-    campaign = Campaign.objects.filter(workspace=made.workspace).order_by("pk").first()
-    _, token = share_campaign(campaign=campaign, name="Ana of the client", days=30, now=NOW, actor="command")
-    return Demo(made.workspace, f"/shared/{token}/")
+    return demo_with_a_link()
 
 
 def test_no_page_tells_the_time_by_24_hours(demo, client):

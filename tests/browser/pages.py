@@ -10,8 +10,11 @@ from django.urls import reverse
 from campaigns.models import Campaign, ContentItem
 from publishing.models import NoticeTarget
 from publishing.services.notices import save_target
+from publishing.services.past import publish_as_of
 from scheduling.models import CalendarFeed, ChannelAccount, PostInstance, Status
+from scheduling.services.demo import seed_demo
 from scheduling.services.feeds import create_feed
+from scheduling.services.sharing import share_campaign
 from scheduling.tests.factories import NOW
 from workspaces.models import Workspace
 from workspaces.services.api_keys import create_key, revoke_key
@@ -36,6 +39,19 @@ class Demo:
     def of(self, name: str, model: Any) -> str:
         """Return the page of a row."""
         return reverse(name, args=[self.rows(model).first().pk])
+
+
+def demo_with_a_link() -> Demo:
+    """Make the demo, as it stands at NOW, with a link for a client."""
+    made = seed_demo(
+        now=NOW,
+        actor="command",
+        password="look-around",
+        deliver=lambda workspace, at: publish_as_of(workspace=workspace, at=at),
+    )
+    campaign = Campaign.objects.filter(workspace=made.workspace).order_by("pk").first()
+    _, token = share_campaign(campaign=campaign, name="Ana of the client", days=30, now=NOW, actor="command")
+    return Demo(made.workspace, f"/shared/{token}/")
 
 
 def furnish(workspace: Workspace) -> None:
