@@ -7,6 +7,7 @@ from timezone_field import TimeZoneField
 
 from workspaces.models.base import Pausable, Row, pause_constraint
 from workspaces.roles import Role
+from workspaces.tongues import TONGUES
 
 
 class Workspace(Pausable, Row):
@@ -17,6 +18,13 @@ class Workspace(Pausable, Row):
         _("slug"), max_length=60, unique=True, help_text=_("The public tenant_id; scripts hold on to it.")
     )
     timezone = TimeZoneField(_("timezone"), default="UTC", use_pytz=False)
+    language = models.CharField(
+        _("language"),
+        max_length=12,
+        choices=TONGUES,
+        blank=True,
+        help_text=_("Of notices and mails. Empty: the server's."),
+    )
     warn_days = models.PositiveSmallIntegerField(
         _("warn when content is short"),
         default=5,
@@ -46,6 +54,13 @@ class Membership(Row):
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.EDITOR)
     timezone = TimeZoneField(
         _("timezone"), null=True, blank=True, use_pytz=False, help_text=_("Empty: the workspace's.")
+    )
+    language = models.CharField(
+        _("language"),
+        max_length=12,
+        choices=TONGUES,
+        blank=True,
+        help_text=_("Of their mails. Empty: the workspace's."),
     )
     notices_seen_at = models.DateTimeField(_("notices seen at"), null=True, blank=True, editable=False)
 
