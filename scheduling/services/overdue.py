@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Min
 
 from scheduling.models import PostInstance, Status
+from scheduling.models.instances import PostInstances
 from scheduling.services.turns import OVERDUE_AFTER
 
 LOOK_BACK = timedelta(days=2)  # What waits for longer is missed, or paused, which pages say anyway.
@@ -21,11 +22,16 @@ class Overdue:
     since: datetime
 
 
+def late_posts(*, now: datetime) -> PostInstances:
+    """Return what is late and not out, of all workspaces."""
+    rows = PostInstance.objects.filter(status__in=[Status.SCHEDULED, Status.PENDING])
+    return rows.between(now - LOOK_BACK, now - OVERDUE_AFTER)
+
+
 def overdue_of(workspaces: Collection[UUID] | None, *, now: datetime) -> Overdue | None:
     """Return what is late in some workspaces, or in all; None if nothing is. One query."""
-    rows = PostInstance.objects.order_by().filter(status__in=[Status.SCHEDULED, Status.PENDING])
+    late = late_posts(now=now).order_by()
     if workspaces is not None:
-        rows = rows.filter(workspace__in=workspaces)
-    late = rows.between(now - LOOK_BACK, now - OVERDUE_AFTER)
+        late = late.filter(workspace__in=workspaces)
     found = late.aggregate(number=Count("id"), since=Min("scheduled_for"))
     return Overdue(found["number"], found["since"]) if found["number"] else None

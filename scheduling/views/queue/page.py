@@ -1,4 +1,4 @@
-"""`/queue/?channel_account=…&page=2`: what stands ahead on each account, open and filled, in order."""
+"""`/queue/?channel_account=…&page=2`: what is late on each account, then what stands ahead, open and filled."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -76,7 +76,7 @@ class QueuePage(Page):
         paused = {queue.account.pk for queue in queues if self.is_paused(queue.account)}
         tray = self.tray(queues) if self.caller.may(WRITE, self.workspace.pk) else {}
         queues = [{"queue": one, "account": one.account, "tray": tray.get(one.account.brand_id)} for one in queues]
-        return {"asked": self.asked, "queues": queues, "paused": paused, "movable": IN_ORDER}
+        return {"asked": self.asked, "queues": queues, "paused": paused, "movable": IN_ORDER, "now": self.now}
 
     @cached_property
     def asked(self) -> Asked:
@@ -97,7 +97,7 @@ class QueuePage(Page):
             return [page_of_queue(self.workspace, account, page=self.asked.page, now=self.now)]
         shown = [account for account in self.accounts if self.asked.narrowing.shows(account)]
         found = first_of_queues(self.workspace, shown, now=self.now)
-        return [queue for queue in found if queue.account.is_active or queue.number]
+        return [queue for queue in found if queue.account.is_active or queue.number or queue.late.number]
 
     def choices(self) -> dict[str, Any]:
         """Return what can be filtered by."""
