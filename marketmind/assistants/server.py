@@ -15,8 +15,8 @@ from mcp_types import ToolAnnotations
 from marketmind import __version__
 from marketmind.assistants import looking, planning
 from marketmind.assistants.visit import VISIT, Visit
-from workspaces.api.errors import TRY_AGAIN
 from workspaces.errors import Refusal
+from workspaces.outages import Outage, outage_of
 from workspaces.roles import PUBLISH, READ, WRITE
 
 INSTRUCTIONS = (
@@ -55,7 +55,7 @@ class Deed:
         except Refusal as error:
             raise ToolError(_sentence(error)) from error
         except DatabaseError as error:
-            raise ToolError(TRY_AGAIN) from error
+            raise ToolError(outage_of(error) or Outage.AWAY) from error
         finally:
             close_old_connections()
 

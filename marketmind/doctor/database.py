@@ -2,14 +2,23 @@
 
 from datetime import datetime
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from marketmind.doctor.findings import Finding, broken, ok, warning
 from marketmind.health import missing_migrations
+from publishing.models import LedgerCursor
+from workspaces.outages import Outage, first_line, outage_of
 
 OLDEST_POSTGRESQL = 14
 SKEW_SEEN, SKEW_HARMS = 1.0, 30.0  # Seconds; a lease has 30 to spare.
+
+TRIAL = "doctor"
+HOW_TO_WRITE = {
+    Outage.READ_ONLY: "Make it writable: the file and its folder for this user, or the server (a standby, a default).",
+    Outage.FULL: "Make room on the database's disk.",
+    Outage.AWAY: "Look what locks it, and run this again.",
+}
 
 
 def server() -> Finding:
@@ -36,6 +45,20 @@ def migrations() -> Finding:
         said = f"{missing} {'is' if missing == 1 else 'are'} missing."
         return broken("migrations", said, "Run `python manage.py migrate`.")
     return ok("migrations", "All are there.")
+
+
+def writing() -> Finding:
+    """Try to write, and take it back."""
+    try:
+        with transaction.atomic():
+            LedgerCursor.objects.create(name=TRIAL)
+            transaction.set_rollback(True)
+    except DatabaseError as error:
+        outage = outage_of(error)
+        if outage is None:
+            raise
+        return broken("writing", f"Nothing can be saved: {first_line(error)}.", HOW_TO_WRITE[outage])
+    return ok("writing", "The database takes changes.")
 
 
 def clock(*, now: datetime) -> Finding:

@@ -47,6 +47,7 @@ def examine(*, now: datetime, network: bool = False) -> list[Finding]:
     if migrated.mark is Mark.BROKEN:
         return found
     try:
+        found.insert(2, database.writing())
         return [*found, *(check(now=now) for check in OF_ROWS)]
     except DatabaseError as error:
         first_line = str(error).strip().partition("\n")[0]

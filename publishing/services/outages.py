@@ -1,11 +1,13 @@
-"""Living through a database that is away for a while: restarted, failing over, or locked for too long."""
+"""Living through a database that is away for a while: restarted, failing over, locked for too long, or read-only."""
 
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import sleep
 
-from django.db import InterfaceError, OperationalError, close_old_connections
+from django.db import DatabaseError, InterfaceError, close_old_connections
+
+from workspaces.outages import first_line, outage_of
 
 log = logging.getLogger(__name__)
 
@@ -20,7 +22,9 @@ def outlasted() -> Iterator[None]:
     """
     try:
         yield
-    except (OperationalError, InterfaceError) as error:
-        log.warning("The database cannot be reached: %s", " ".join(str(error).split()))
+    except (DatabaseError, InterfaceError) as error:
+        if outage_of(error) is None:
+            raise
+        log.warning("The database refuses: %s", first_line(error))
         close_old_connections()
         sleep(PAUSE)

@@ -23,7 +23,7 @@ async function swapAnswer(url, options) {
   if (answer.headers.has("HX-Redirect")) {
     location.assign(answer.headers.get("HX-Redirect"));
   } else if (answer.status >= 500) {
-    sayItWentWrong();
+    sayItWentWrong(answer.headers.get("MarketMind-Said"));
   } else {
     const text = await answer.text();
     if (text.trim()) window.htmx.swap(document.body, text, { swapStyle: "none" });

@@ -27,12 +27,15 @@ if (home) {
   }).observe(home, { childList: true });
 }
 
-// What the network or the server spoiled is said, once.
-export function sayItWentWrong() {
+// What the network or the server spoiled is said, once; in the server's own words where it sent some.
+export function sayItWentWrong(said) {
   const words = document.getElementById("went-wrong");
-  if (home && words && !home.querySelector(".toast-error")) home.append(words.content.cloneNode(true));
+  if (!home || !words || home.querySelector(".toast-error")) return;
+  const toast = words.content.cloneNode(true);
+  if (typeof said === "string") toast.querySelector("p").textContent = decodeURIComponent(said);
+  home.append(toast);
 }
 
 for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
-  document.addEventListener(name, sayItWentWrong);
+  document.addEventListener(name, (event) => sayItWentWrong(event.detail?.xhr?.getResponseHeader("MarketMind-Said")));
 }

@@ -4,6 +4,8 @@ import { token } from "./http.js";
 import { sayItWentWrong } from "./toasts.js";
 
 const formOf = (element) => element.closest("[data-compose]");
+const underWay = new Map(); // areas whose files are on their way, and how many requests carry them
+const waiting = new Map(); // forms that are to be sent as soon as theirs have come, and the button that sends them
 
 function number(list) {
   [...list.children].forEach((file, at) => (file.querySelector("[name^=place-]").value = at + 1));
@@ -30,7 +32,7 @@ function send(area, files) {
   request.setRequestHeader("HX-Request", "true");
   request.upload.addEventListener("progress", (event) => (bar.value = (event.loaded / event.total) * 100));
   request.addEventListener("load", () => take(area, request));
-  request.addEventListener("error", sayItWentWrong);
+  request.addEventListener("error", () => sayItWentWrong());
   request.addEventListener("loadend", () => (bar.hidden = true));
   bar.value = 0;
   bar.hidden = false;
@@ -38,7 +40,7 @@ function send(area, files) {
 }
 
 function take(area, request) {
-  if (request.status !== 200 && request.status !== 422) return sayItWentWrong();
+  if (request.status !== 200 && request.status !== 422) return sayItWentWrong(request.getResponseHeader("MarketMind-Said"));
   const answer = new DOMParser().parseFromString(request.responseText, "text/html");
   const list = area.querySelector("[data-file-list]");
   list.append(...answer.querySelectorAll("[data-file]"));

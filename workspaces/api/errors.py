@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.core.exceptions import ValidationError as BrokenRule
 from django.core.signals import got_request_exception
-from django.db import DataError, IntegrityError, InterfaceError, OperationalError
+from django.db import DataError, IntegrityError
 from django.http import Http404, HttpRequest, JsonResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext_noop
@@ -18,6 +18,7 @@ from rest_framework.views import set_rollback
 from workspaces.api.parsing import TooLarge
 from workspaces.api.versions import etag
 from workspaces.errors import Conflict, Forbidden, Invalid, NotFound, Refusal, Stale
+from workspaces.outages import Outage, first_line, outage_of
 
 log = logging.getLogger(__name__)
 
@@ -46,8 +47,7 @@ CODE_OF_STATUS = {
 }
 OF_THE_WHOLE = "non_field_errors"  # The name in `errors` of what is wrong with the body as a whole.
 UNREADABLE = (BadRequest, SuspiciousOperation, UnreadablePostError, MultiPartParserError)
-DATABASE_IS_AWAY = (OperationalError, InterfaceError)  # Locked for too long, restarting, or out of connections.
-TRY_AGAIN = "The database is busy or away. Try again soon."
+AGAIN = {"Retry-After": "1"}
 OUT_OF_RANGE = (OverflowError, DataError)  # Such as the year 1 in a zone where it is still the year 0.
 TOO_FAR = "A number or a time in the request is too large or too small to be kept."
 AT_ONCE = "Somebody else changed the same thing at the same moment. Look at it and try again."
@@ -85,20 +85,28 @@ def answer(error: Exception, context: dict[str, Any]) -> Response:
             headers["WWW-Authenticate"] = error.auth_header
         code = CODE_OF_STATUS.get(error.status_code, "error")
         return Response(body(code, str(error.detail), type(error).__name__), status=error.status_code, headers=headers)
-    log.error("api_view_failed", exc_info=error)
     got_request_exception.send(sender=None, request=context.get("request"))
+    if outage := outage_of(error):
+        log.error("api_without_database: %s", first_line(error))
+        return Response(body("unavailable", outage.value, "Unavailable"), status=503, headers=AGAIN)
+    log.error("api_view_failed", exc_info=error)
     return _unforeseen(error)
 
 
 def _unforeseen(error: Exception) -> Response:
     """Return what is said of an error that nobody turned into words."""
-    if isinstance(error, DATABASE_IS_AWAY):
-        return Response(body("unavailable", TRY_AGAIN, "Unavailable"), status=503, headers={"Retry-After": "1"})
     if isinstance(error, IntegrityError):  # Two who save at once both pass the checks; the constraint stops the second.
         return Response(body("conflict", AT_ONCE, "Conflict"), status=409)
     if isinstance(error, OUT_OF_RANGE):
         return Response(body("validation_error", TOO_FAR, "OutOfRange"), status=422)
     return Response(body("internal_error", OUR_FAULT, "InternalError"), status=500)
+
+
+def without_database(request: HttpRequest, outage: Outage) -> JsonResponse:
+    """Return what is said where a middleware met a database that refuses."""
+    found = plain_answer(request, 503, outage.value, "Unavailable")
+    found.headers.update(AGAIN)
+    return found
 
 
 def plain_answer(request: HttpRequest, code: int, message: str, error_class: str) -> JsonResponse:

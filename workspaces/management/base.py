@@ -11,13 +11,14 @@ from functools import partial
 from typing import Any, Never
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError, ProgrammingError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from workspaces.api.errors import body
 from workspaces.errors import Invalid, NotFound, Refusal
 from workspaces.models import Workspace
+from workspaces.outages import Outage, first_line, outage_of
 
 ACTOR = "command"
 NAMED = 10  # Workspaces that a refusal lists.
@@ -67,7 +68,7 @@ class ServiceCommand(BaseCommand, ABC):
             answer = self.answer(options, now=timezone.now())
         except Refusal as refusal:
             self._fail(body(refusal.code, refusal.message, type(refusal).__name__, refusal.errors), refusal)
-        except (OperationalError, ProgrammingError) as error:
+        except (DatabaseError, InterfaceError) as error:
             said = _explain(error)
             self._fail(body("database_unavailable", said, type(error).__name__), CommandError(said))
         if self._wants_json:
@@ -124,16 +125,18 @@ def _require_readable(options: dict[str, Any]) -> None:
             raise Invalid(f"What stands after --{name.replace('_', '-')} is not UTF-8.")
 
 
-def _explain(error: OperationalError | ProgrammingError) -> str:
+def _explain(error: DatabaseError | InterfaceError) -> str:
     """Return what a person can do about a database that refuses; what is our mistake is raised again."""
-    first_line = str(error).strip().partition("\n")[0]
+    said, outage = first_line(error), outage_of(error)
+    if outage in (Outage.READ_ONLY, Outage.FULL):
+        return f"{outage} It said: {said}"
     try:
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except OperationalError:
-        return f"The database cannot be reached, check DATABASE_URL: {first_line}"
+        return f"The database cannot be reached, check DATABASE_URL: {said}"
     if missing:
         return "The database is not ready: run `python manage.py migrate` first."
-    if isinstance(error, ProgrammingError):
+    if outage is None:
         raise error
-    return f"The database could not do this now; nothing was changed, try again: {first_line}"
+    return f"The database could not do this now; nothing was changed, try again: {said}"

@@ -10,6 +10,7 @@ from workspaces.access import Caller
 from workspaces.errors import Invalid
 from workspaces.ledger import record, unit_of_work
 from workspaces.models import ApiKey, LedgerEvent, Workspace
+from workspaces.outages import left_out_if_read_only
 from workspaces.roles import SCOPES
 from workspaces.services.digests import digest_of
 
@@ -66,7 +67,8 @@ def find_key(*, token: str, now: datetime) -> ApiKey | None:
     if key is None or (key.expires_at and key.expires_at <= now):
         return None
     if key.last_used_at is None or now - key.last_used_at >= USE_IS_NOTED_EVERY:
-        ApiKey.objects.filter(pk=key.pk).update(last_used_at=now)
+        with left_out_if_read_only():
+            ApiKey.objects.filter(pk=key.pk).update(last_used_at=now)
     return key
 
 

@@ -8,10 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import OperationalError, connection
+from django.db import DatabaseError, connection
 from django.db.models import DurationField
 
 from workspaces.models import RateBucket
+from workspaces.outages import Outage, outage_of
 from workspaces.rules import Pace, Turn, turn_at
 from workspaces.services.pace_in_memory import Buckets
 from workspaces.services.pace_in_redis import turn_in_redis
@@ -66,8 +67,8 @@ def _turn_in_database(workspace_id: UUID, pace: Pace, *, now: datetime) -> Turn:
     values = [key.get_db_prep_value(workspace_id, connection), first, at, absurd, cost, latest, absurd]
     try:
         row = _take(values)
-    except OperationalError as error:
-        if "locked" not in str(error):
+    except DatabaseError as error:
+        if "locked" not in str(error) and outage_of(error) in (None, Outage.AWAY):
             raise
         log.warning("rate_limit_counted_by_this_process_alone", extra={"workspace": str(workspace_id)})
         return in_this_process.take(f"workspace:{workspace_id}", pace, now=now)

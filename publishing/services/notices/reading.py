@@ -11,6 +11,7 @@ from publishing.rules.heartbeats import WORKERS_ARE_SILENT_AFTER
 from publishing.services.notices.wording import MOST_POSTS
 from scheduling.models import PostInstance
 from workspaces.models import Membership, Workspace
+from workspaces.outages import left_out_if_read_only
 
 
 def notices_of(workspace: Workspace) -> QuerySet[Notice]:
@@ -67,5 +68,6 @@ def mark_seen(*, user: Any, workspace: Workspace, now: datetime) -> datetime | N
     if mine is None:
         return None
     before = mine.notices_seen_at or mine.created_at
-    Membership.objects.filter(pk=mine.pk).update(notices_seen_at=now)
+    with left_out_if_read_only():
+        Membership.objects.filter(pk=mine.pk).update(notices_seen_at=now)
     return before

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from time import monotonic
 
-from django.db import InterfaceError, OperationalError
 from django.db.models import Q
 
 from scheduling.models import ItemState, Placing, Schedule, ScheduleItem, ScheduleStatus
@@ -14,6 +13,7 @@ from scheduling.services.batches.canceling import call_off, kept, still_open
 from scheduling.services.batches.moving import AT_WORK, Lease, held, move_batch, note_batch, release, renew, take_next
 from scheduling.services.batches.placing import place_item
 from workspaces.ledger import unit_of_work
+from workspaces.outages import outage_of
 
 log = logging.getLogger(__name__)
 
@@ -44,9 +44,9 @@ def work_on_batches(*, clock: Callable[[], datetime], stopping: Callable[[], boo
         try:
             while not stopping() and monotonic() < end and step(lease, now=clock()):
                 pass
-        except (OperationalError, InterfaceError):
-            raise  # The database is away: the lease lapses, and the next worker goes on.
-        except Exception:  # The loop of a process: one batch must not stand in the way of the others.
+        except Exception as error:  # The loop of a process: one batch must not stand in the way of the others.
+            if outage_of(error):
+                raise  # The database is away: the lease lapses, and the next worker goes on.
             log.exception("batch_failed", extra={"schedule": str(lease.schedule_id)})
             fail(lease, now=clock())
         release(lease)
