@@ -1,4 +1,4 @@
-"""Scripts of pages: modules, and before them all that they import, so that a browser asks for everything at once."""
+"""Scripts of pages: one module each, and before it all that it imports, so that a browser asks for all at once."""
 
 import re
 from functools import cache
@@ -8,7 +8,7 @@ from django import template
 from django.conf import settings
 from django.contrib.staticfiles.finders import find
 from django.templatetags.static import static
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -17,15 +17,20 @@ IMPORT = re.compile(r"""^(?:import|export)\b[^"';]*["'](\.{1,2}/[^"']+)["']""", 
 
 
 @register.simple_tag
-def modules(*names: str) -> SafeString:
-    """Run modules in this order.
+def module(name: str) -> SafeString:
+    """Run a page's module, and what it imports in the order in which it does; for the end of a page.
 
-    What they import is named before them: a browser would learn of it file by file, a way there and back each time.
+    A page can be read and used without it, and does not wait for it (`async`). What it imports is named before it: a
+    browser would learn of it file by file, a way there and back each time.
     """
-    imported = dict.fromkeys(name for one in names for name in imports_of(one) if name not in names)
-    return format_html_join("", '<link rel="modulepreload" href="{}">', ((static(name),) for name in imported)) + (
-        format_html_join("", '<script type="module" src="{}"></script>', ((static(name),) for name in names))
-    )
+    return _module.__wrapped__(name, static(name)) if settings.DEBUG else _module(name, static(name))
+
+
+@cache
+def _module(name: str, address: str) -> SafeString:
+    imported = ((static(one),) for one in imports_of(name))
+    preloads = format_html_join("", '<link rel="modulepreload" href="{}">', imported)
+    return preloads + format_html('<script type="module" src="{}" async></script>', address)
 
 
 def imports_of(name: str) -> tuple[str, ...]:

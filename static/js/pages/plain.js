@@ -1,0 +1,6 @@
+// Every page: menus, forms that are under way, toasts, posts beside the page, and what others change.
+import "../menus.js";
+import "../busy.js";
+import "../toasts.js";
+import "../drawer.js";
+import "../live.js";

@@ -1,0 +1,3 @@
+// Problems: what is chosen is told.
+import "./plain.js";
+import "../choose.js";
