@@ -59,6 +59,20 @@ class LocalTimeField(forms.CharField):
     widget = LocalTimeInput
 
 
+class LinesField(forms.CharField):
+    """A list, typed one to a line."""
+
+    widget = forms.Textarea(attrs={"rows": 3, "cols": 30})
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return a list as lines."""
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[str]:
+        """Return what stands on the lines."""
+        return [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+
+
 class ZoneInput(forms.TextInput):
     """A text with every zone's name as a suggestion."""
 

@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from scheduling.admin.base import PlanAdmin
-from scheduling.admin.fields import LocalTimeField
+from scheduling.admin.fields import LinesField, LocalTimeField
 from scheduling.admin.status import status_word
 from scheduling.models import Occurrence, Recurrence
 from scheduling.services.recurring.saving import delete_recurrence, save_recurrence
@@ -22,20 +22,6 @@ from workspaces.phrases import phrased
 
 TIMES_SHOWN = 30
 A_RULE = _("RFC 5545, such as FREQ=WEEKLY;BYDAY=MO,TH or FREQ=MONTHLY;BYDAY=1MO, with UNTIL= or COUNT= for an end.")
-
-
-class LinesField(forms.CharField):
-    """A list, typed one to a line."""
-
-    widget = forms.Textarea(attrs={"rows": 3, "cols": 30})
-
-    def prepare_value(self, value: Any) -> Any:
-        """Return a list as lines."""
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def clean(self, value: Any) -> list[str]:
-        """Return what stands on the lines."""
-        return [line.strip() for line in super().clean(value).splitlines() if line.strip()]
 
 
 class RecurrenceForm(forms.ModelForm):

@@ -17,6 +17,7 @@ from scheduling.views.pauses import PauseAction, ResumeAction
 from scheduling.views.pictures import Thumbnail
 from scheduling.views.posts import PostPage
 from scheduling.views.queue.urls import urlpatterns as queue
+from scheduling.views.recurrences.urls import urlpatterns as recurrences
 from scheduling.views.settings.urls import urlpatterns as settings
 from scheduling.views.uploads import Uploads
 
@@ -55,6 +56,7 @@ urlpatterns = [
     *first_run,
     *channels,
     *queue,
+    *recurrences,
     *campaigns,
     *library,
     *settings,

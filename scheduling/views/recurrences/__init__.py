@@ -1,0 +1,1 @@
+"""Content that goes out again and again: what repeats, and choosing how."""
