@@ -1,5 +1,6 @@
 """Pytest plugin: the tests know no `.env`, those meant for one kind of database run only on it, SIGTERM tears down."""
 
+import gc
 import os
 import signal
 
@@ -10,6 +11,7 @@ from tools import settings
 
 # Early enough: pytest loads this before pytest-django reads the settings.
 os.environ.update(settings.blank() | os.environ)
+gc.set_threshold(100_000, 50, 100)  # Garbage is looked for seldom: it took a tenth of the time.
 
 REASONS = {
     "postgres": ("postgresql", "needs PostgreSQL: `make test` runs it there"),
@@ -32,3 +34,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             for item in items:
                 if item.get_closest_marker(marker):
                     item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def pytest_collection_finish() -> None:
+    """Keep the garbage collector from walking over modules and tests again and again: they stay."""
+    gc.collect()
+    gc.freeze()
