@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from math import inf, log10
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from marketmind.status_page import spoken
 from publishing.services.charts import Day, summed
+from workspaces.tongues import day_words
 
 WIDTH, HEIGHT, LEFT, RIGHT, BOTTOM, TOP = 360, 150, 40, 14, 20, 8
 SHORTEST, LONGEST = 0.1, 3600.0  # Seconds: delays are drawn between these, each step ten times the one below.
@@ -162,11 +162,11 @@ def _dates(days: list[Day]) -> list[Mark]:
     """Return the days that are named below: each seventh, counted back from the last."""
     placed = list(_places(days))
     named = placed[::-1][::7][::-1]
-    return [Mark(x + width / 2, date_format(one.day, "j M")) for one, x, width in named]
+    return [Mark(x + width / 2, day_words(one.day, "j M")) for one, x, width in named]
 
 
 def _told(one: Day, what: object) -> str:
-    return f"{date_format(one.day, 'D j M')}: {what}"
+    return f"{day_words(one.day, 'D j M')}: {what}"
 
 
 def _share(one: Day) -> str:

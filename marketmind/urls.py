@@ -2,10 +2,10 @@
 
 from django.contrib import admin
 from django.urls import include, path
-from django.views.i18n import set_language
 
 from marketmind import errors, health, status_page
 from marketmind.front import Favicon, Front, SignIn, SignOut
+from marketmind.languages import choose
 from marketmind.metrics.view import MetricsView
 
 urlpatterns = [
@@ -20,7 +20,7 @@ urlpatterns = [
     path("metrics/", MetricsView.as_view()),
     path("login/", SignIn.as_view(), name="login"),
     path("logout/", SignOut.as_view(), name="logout"),
-    path("language/", set_language, name="set_language"),
+    path("language/", choose, name="set_language"),
     path("favicon.ico", Favicon.as_view()),
     path("admin/status/", admin.site.admin_view(status_page.show), name="status"),
     path("admin/", admin.site.urls),

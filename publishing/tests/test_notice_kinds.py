@@ -85,7 +85,7 @@ def test_an_owner_is_told_that_the_plan_runs_dry(mailbox, account):
 
     text = mailbox.mails[0].get_content()
     assert "The plan of 1 account runs dry in" in text
-    assert "Instagram · @lumen: last post on Tue 24 Nov; next empty slot Wed 25 Nov 18:00" in text
+    assert "Instagram · @lumen: last post on Tue 24 Nov; next empty slot Wed 25 Nov 2026, 18:00" in text
 
 
 def test_an_outage_of_fifty_posts_is_one_mail(mailbox, account):

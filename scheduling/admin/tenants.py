@@ -65,7 +65,10 @@ class WorkspaceAdmin(PausableAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Workspace | None = None) -> list[tuple]:
         """Return the settings, and the pause."""
-        return [(None, {"fields": ("name", "slug", "timezone", "warn_days")}), self.pause_fields(request, obj)]
+        return [
+            (None, {"fields": ("name", "slug", "timezone", "language", "warn_days")}),
+            self.pause_fields(request, obj),
+        ]
 
 
 class MembershipForm(RowForm):
@@ -77,7 +80,7 @@ class MembershipForm(RowForm):
 
     class Meta:
         model = Membership
-        fields = ("workspace", "role", "timezone")
+        fields = ("workspace", "role", "timezone", "language")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -116,7 +119,7 @@ class MembershipAdmin(PlanAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Membership | None = None) -> tuple[str, ...]:
         """Return the person, by name as long as they are new."""
-        return ("workspace", "user" if obj else "username", "role", "timezone")
+        return ("workspace", "user" if obj else "username", "role", "timezone", "language")
 
     def save_model(self, request: HttpRequest, obj: Membership, form: MembershipForm, change: bool) -> None:
         """Save through the service: somebody has to be left who runs the workspace."""

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django import template
 from django.http import HttpRequest
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
@@ -18,6 +17,7 @@ from scheduling.models import Connection
 from scheduling.rules import PLATFORMS, profile_url
 from scheduling.rules.habits import Habits, habits_of
 from scheduling.services.campaign_places import places_of
+from workspaces.tongues import day_words
 
 register = template.Library()
 
@@ -86,7 +86,7 @@ def moment(context: template.Context, instant: datetime | None, day: str, *, sec
     """Return an instant's day, in a format of Django's, and its time of day: Fri 20 Nov, 18:00; nothing for none."""
     if instant is None:
         return ""
-    return f"{date_format(localtime(instant), day)}, {clock(context, instant, seconds=seconds)}"
+    return f"{day_words(localtime(instant), day)}, {clock(context, instant, seconds=seconds)}"
 
 
 @register.simple_tag(takes_context=True)
@@ -149,8 +149,8 @@ def span(days: list[date]) -> str:
     """Return the first and the last of some days in words, each part once: 16 – 22 Nov 2026."""
     first, last = days[0], days[-1]
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day} – {date_format(last, 'j M Y')}"
-    return f"{date_format(first, 'j M' if first.year == last.year else 'j M Y')} – {date_format(last, 'j M Y')}"
+        return f"{first.day} – {day_words(last, 'j M Y')}"
+    return f"{day_words(first, 'j M' if first.year == last.year else 'j M Y')} – {day_words(last, 'j M Y')}"
 
 
 @register.simple_tag

@@ -8,13 +8,13 @@ from html import escape
 
 from django.urls import reverse
 from django.utils.dates import MONTHS, WEEKDAYS_ABBR
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from scheduling.services.month import Day
 from scheduling.services.week import More, WeekDay
+from workspaces.tongues import day_words
 
 
 @dataclass
@@ -39,7 +39,7 @@ class Heads:
         parts = [f'<{tag} class="{" ".join(filter(None, classes))}" id="day-{key}" data-date="{key}"']
         parts += [" data-past"] if here < self.today else []
         parts += [' hx-swap-oob="true"'] if is_swapped else []
-        parts += [f' aria-label="{escape(date_format(here, "l j F"))}"'] if tag == "section" else []
+        parts += [f' aria-label="{escape(day_words(here, "l j F"))}"'] if tag == "section" else []
         parts += [' aria-current="date"'] if here == self.today else []
         return mark_safe("".join([*parts, ">"]))  # No text of people.
 
@@ -67,9 +67,7 @@ class Heads:
     def _number(self, day: Day | WeekDay) -> str:
         here = day.date
         number = (
-            date_format(here, "j M")
-            if here.day == 1
-            else f'{here.day}<span class="vh"> {self.months[here.month]}</span>'
+            day_words(here, "j M") if here.day == 1 else f'{here.day}<span class="vh"> {self.months[here.month]}</span>'
         )
         return (
             f'<a class="day-number" href="{self.base}{day.key}/{self.after}">'

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from scheduling.models import PostInstance
 from scheduling.rules import iso, local_day, to_local
@@ -17,6 +16,7 @@ from scheduling.views.days import around, render_days
 from scheduling.views.tray import tray_context
 from workspaces.pages import Page
 from workspaces.phrases import phrased
+from workspaces.tongues import day_words
 
 MOST_WARNED = 3  # A toast is read in passing; the posts themselves keep all that they break.
 
@@ -90,7 +90,7 @@ def when(at: datetime, asked: Asked) -> str:
     """Return an instant as the calendar that is looked at says it."""
     local = to_local(at, asked.zone)
     with timezone.override(asked.zone):
-        return f"{date_format(local, 'D j M')}, {asked.habits.clock(local)}"
+        return f"{day_words(local, 'D j M')}, {asked.habits.clock(local)}"
 
 
 def _warning(instance: PostInstance, asked: Asked) -> dict[str, str]:

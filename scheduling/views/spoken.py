@@ -4,10 +4,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
-from django.utils.formats import date_format
 
 from scheduling.rules import to_local
 from scheduling.templatetags.plan import habits_of_request
+from workspaces.tongues import day_words
 
 
 def spoken(request: HttpRequest, at: datetime, zone: ZoneInfo, *, day: str = "D j M") -> str:
@@ -16,4 +16,4 @@ def spoken(request: HttpRequest, at: datetime, zone: ZoneInfo, *, day: str = "D 
     :param day: how its day is said, in a format of Django's.
     """
     local = to_local(at, zone)
-    return f"{date_format(local, day)}, {habits_of_request(request).clock(local)}"
+    return f"{day_words(local, day)}, {habits_of_request(request).clock(local)}"

@@ -6,24 +6,25 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
+
+from workspaces.tongues import day_words
 
 NOTHING = "–"
 
 
 def spoken(instant: datetime, zone: ZoneInfo) -> str:
     """Return an instant as text, in the local time of a zone that is named."""
-    return f"{date_format(instant.astimezone(zone), 'D j M Y, H:i')} ({zone.key})"
+    return f"{day_words(instant.astimezone(zone), 'D j M Y, H:i')} ({zone.key})"
 
 
 def shown(instant: datetime | None, zone: ZoneInfo) -> str:
     """Return an instant for a page, in the local time of a zone that is named; a dash if there is none."""
     if instant is None:
         return NOTHING
-    local = date_format(instant.astimezone(zone), "D j M Y, H:i")
+    local = day_words(instant.astimezone(zone), "D j M Y, H:i")
     return format_html('<span class="instant">{} <small>{}</small></span>', local, zone.key)
 
 

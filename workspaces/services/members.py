@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -16,7 +17,7 @@ LAST = gettext_noop("%(person)s is the last who runs %(workspace)s: make somebod
 
 
 def save_member(*, membership: Membership, now: datetime, actor: str) -> Membership:
-    """Add a person to a workspace, or change their role or zone.
+    """Add a person to a workspace, or change their role, zone or language.
 
     :raises Conflict: if nobody would be left who owns or runs the workspace.
     """
@@ -28,6 +29,15 @@ def save_member(*, membership: Membership, now: datetime, actor: str) -> Members
         membership.save()
         _note("member_added" if is_new else "member_changed", membership, now=now, actor=actor)
     return membership
+
+
+def choose_language(*, user: AbstractBaseUser, tongue: str, now: datetime, actor: str) -> None:
+    """Note in which language a person is written to, wherever they are a member: the one that they chose for pages."""
+    with unit_of_work():
+        for one in Membership.objects.filter(user=user).exclude(language=tongue).select_related("user"):
+            one.language, one.updated_at = tongue, now
+            one.save(update_fields=["language", "updated_at"])
+            _note("member_changed", one, now=now, actor=actor)
 
 
 def remove_member(*, membership: Membership, now: datetime, actor: str) -> None:

@@ -13,7 +13,7 @@ MOST_WARN_DAYS = 90
 
 
 def save_workspace(*, workspace: Workspace, now: datetime, actor: str) -> Workspace:
-    """Save what was changed of a workspace: its name, its zone, and when to warn; its slug stays.
+    """Save what was changed of a workspace: its name, its zone and language, and when to warn; its slug stays.
 
     :raises Invalid: if the name says nothing or is too long, or the warning is further ahead than a plan reaches.
     """
@@ -27,7 +27,7 @@ def save_workspace(*, workspace: Workspace, now: datetime, actor: str) -> Worksp
     workspace.name = workspace.name.strip()
     workspace.updated_at = now
     with unit_of_work():
-        workspace.save(update_fields=["name", "timezone", "warn_days", "updated_at"])
+        workspace.save(update_fields=["name", "timezone", "language", "warn_days", "updated_at"])
         record(
             "workspace_changed",
             workspace_id=workspace.pk,

@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Coalesce
+from django.utils import translation
 
 from publishing.models import DispatchStatus, Notice, NoticeDelivery, NoticeTarget
 from publishing.network.messengers import NotDelivered, WrongAddress
 from publishing.services.notices.carrying import carrier
 from publishing.services.notices.reading import with_first_posts
-from publishing.services.notices.wording import said
+from publishing.services.notices.wording import Said, reader_of, said
 
 LEASE = timedelta(minutes=2)  # Longer than a message can take; a killed courier's comes round again after it.
 TRIED_FOR = timedelta(hours=24)
@@ -80,17 +81,20 @@ def _letters(taken: list[NoticeDelivery], *, now: datetime) -> list[NoticeLetter
     notices = with_first_posts(Notice.objects.filter(pk__in={one.notice_id for one in taken})).in_bulk()
     targets = (
         NoticeTarget.objects.filter(pk__in={one.target_id for one in taken})
-        .select_related("membership__user")
+        .select_related("workspace", "membership__user")
         .defer("url")
         .in_bulk()
     )
-    words = {key: said(notice, notice.first_posts) for key, notice in notices.items()}
-    return [
-        NoticeLetter(
-            one.pk,
-            one.attempts + 1,
-            one.first_attempt_at or now,
-            carrier(targets[one.target_id], words[one.notice_id], message_id=f"{one.notice_id}.{one.target_id}"),
-        )
-        for one in taken
-    ]
+    return [_letter(one, notices[one.notice_id], targets[one.target_id], now=now) for one in taken]
+
+
+def _letter(row: NoticeDelivery, notice: Notice, target: NoticeTarget, *, now: datetime) -> NoticeLetter:
+    carry = carrier(target, _words(notice, target), message_id=f"{notice.pk}.{target.pk}")
+    return NoticeLetter(row.pk, row.attempts + 1, row.first_attempt_at or now, carry)
+
+
+def _words(notice: Notice, target: NoticeTarget) -> Said:
+    """Return a notice as whoever reads at a target reads: in their language, by their clock."""
+    reader = reader_of(target)
+    with translation.override(reader.tongue):
+        return said(notice, notice.first_posts, reader)

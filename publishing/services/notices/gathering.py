@@ -61,7 +61,8 @@ def _add(notice: Notice, events: list[LedgerEvent], *, now: datetime) -> None:
     """Put events into a notice; what is there already is not counted again, and what is gone is left out."""
     line_of = LINES.get(notice.kind)
     if line_of:
-        new = [line for line in dict.fromkeys(map(line_of, events)) if line not in notice.lines]
+        lines = [line_of(event) for event in events]
+        new = [one for number, one in enumerate(lines) if one not in notice.lines + lines[:number]]
         notice.lines = notice.lines + new
     else:
         new = _new_posts(notice, {event.entity_id for event in events})

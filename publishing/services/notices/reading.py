@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -12,6 +13,7 @@ from publishing.services.notices.wording import MOST_POSTS
 from scheduling.models import PostInstance
 from workspaces.models import Membership, Workspace
 from workspaces.outages import left_out_if_read_only
+from workspaces.prepared import Prepared
 
 
 def notices_of(workspace: Workspace) -> QuerySet[Notice]:
@@ -50,13 +52,17 @@ def unread(*, user: Any, workspace: Workspace, now: datetime) -> tuple[int, bool
 
     One query: every page shows the one, and those on which posts are late the other.
     """
+    return _unread.one(user=user.pk, workspace=workspace.pk, awake_since=now - WORKERS_ARE_SILENT_AFTER)
+
+
+@Prepared
+def _unread(*, user: int, workspace: UUID, awake_since: datetime) -> QuerySet:
     mine = Membership.objects.filter(user=user, workspace=OuterRef("workspace"))
     seen = mine.values(seen=Coalesce(F("notices_seen_at"), F("created_at")))[:1]
     fresh = Notice.objects.filter(workspace=OuterRef("pk"), updated_at__gt=Subquery(seen)).order_by()
     number = fresh.values("workspace").annotate(number=Count("pk")).values("number")
-    working = Lane.objects.filter(seen_at__gte=now - WORKERS_ARE_SILENT_AFTER)
-    here = Workspace.objects.filter(pk=workspace.pk).order_by()
-    return here.values_list(Coalesce(Subquery(number), 0), Exists(working)).get()
+    working = Lane.objects.filter(seen_at__gte=awake_since)
+    return Workspace.objects.filter(pk=workspace).order_by().values_list(Coalesce(Subquery(number), 0), Exists(working))
 
 
 def mark_seen(*, user: Any, workspace: Workspace, now: datetime) -> datetime | None:

@@ -4,20 +4,22 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import uuid4
 
+from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from publishing.models import DispatchStatus, NoticeDelivery, NoticeKind, NoticeTarget
 from publishing.network import messengers
 from publishing.network.messengers import NotDelivered, WrongAddress
 from publishing.services.notices.carrying import LOST, address_of, carrier
-from publishing.services.notices.wording import Said, public_url
+from publishing.services.notices.wording import Said, public_url, reader_of
 from workspaces.errors import Conflict, Invalid
 from workspaces.ledger import record, unit_of_work
 from workspaces.rules.sentences import sentence
 
 TURNED_OFF = sentence("The target was turned off.")
-TEST = sentence(
-    "This is a test: notices of {name} arrive here. Real ones say what failed, was missed or runs dry, with links."
+TEST = gettext_noop(
+    "This is a test: notices of %(name)s arrive here. Real ones say what failed, was missed or runs dry, with links."
 )
 
 
@@ -107,9 +109,10 @@ def send_test(*, target: NoticeTarget) -> None:
 
     :raises Conflict: saying why it was not taken.
     """
-    words = Said(
-        f"Test notice · {target.workspace.name}", f"{TEST.format(name=target.workspace.name)}\n\n{_link(target)}"
-    )
+    name = target.workspace.name
+    with translation.override(reader_of(target).tongue):
+        title, text = _("Test notice · %(name)s") % {"name": name}, _(TEST) % {"name": name}
+        words = Said(title, f"{text}\n\n{_link(target)}")
     try:
         carrier(target, words, message_id=f"test.{uuid4()}")()
     except (WrongAddress, NotDelivered) as error:
@@ -119,4 +122,5 @@ def send_test(*, target: NoticeTarget) -> None:
 
 
 def _link(target: NoticeTarget) -> str:
-    return f"All notices: {public_url('notices')}?tenant_id={target.workspace.slug}"
+    address = f"{public_url('notices')}?tenant_id={target.workspace.slug}"
+    return _("All notices: %(address)s") % {"address": address}

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -11,12 +12,16 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from publishing.models import Notice, NoticeKind
+from publishing.models import Notice, NoticeKind, NoticeTarget
 from scheduling.models import PostInstance
 from scheduling.rules import PLATFORMS, to_local
+from scheduling.rules.habits import WORLD, Habits, habits_of
 from workspaces.models import LedgerEvent
+from workspaces.phrases import phrased
 from workspaces.rules.sentences import sentence
+from workspaces.tongues import day_words, tongue_of
 
+Line = str | dict[str, Any]
 MOST_POSTS, MOST_LINES, MOST_OF_A_TEXT = 5, 10, 120
 # What happened, for one and for several.
 HAPPENED = {
@@ -54,22 +59,51 @@ class Said:
     text: str
 
 
+@dataclass(frozen=True)
+class Reader:
+    """Who reads a notice: their zone, and how they are used to read a clock."""
+
+    zone: ZoneInfo
+    habits: Habits = WORLD
+    tongue: str = ""
+
+    def day(self, instant: datetime | str) -> str:
+        """Return the day of an instant, as in Fri 20 Nov."""
+        return day_words(self._local(instant), "D j M")
+
+    def moment(self, instant: datetime | str) -> str:
+        """Return an instant, as in Fri 20 Nov 2026, 18:00."""
+        local = self._local(instant)
+        return f"{day_words(local, 'D j M Y')}, {self.habits.clock(local)}"
+
+    def _local(self, instant: datetime | str) -> datetime:
+        return to_local(datetime.fromisoformat(instant) if isinstance(instant, str) else instant, self.zone)
+
+
+def reader_of(target: NoticeTarget) -> Reader:
+    """Return who reads at a target: a person as they are used to, anybody else as the workspace."""
+    workspace, person = target.workspace, target.membership
+    tongue = tongue_of(person.language if person else "", workspace.language)
+    zone = (person and person.timezone) or workspace.timezone
+    return Reader(zone, habits_of(tongue, language=tongue), tongue)
+
+
 def happened(notice: Notice) -> str:
     """Return what happened, as a sentence without its full stop."""
     return HAPPENED[NoticeKind(notice.kind)] % {"count": notice.count}
 
 
-def said(notice: Notice, posts: Sequence[PostInstance]) -> Said:
-    """Return a notice as it is sent.
+def said(notice: Notice, posts: Sequence[PostInstance], reader: Reader) -> Said:
+    """Return a notice as it is sent to a reader, in the language that is active: theirs.
 
     :param posts: its first posts, with everything.
     """
     label, path = way_on(notice)
     blocks = [
         [f"{_in_workspace(notice)} {MEANING[NoticeKind(notice.kind)]}"],
-        some(notice.lines, MOST_LINES),
-        [f"{_short(reason)} ({times}×)" for reason, times in notice.reasons.items()],
-        some([_post(one) for one in posts[:MOST_POSTS]], MOST_POSTS, of=notice.count if posts else 0),
+        some([spoken_line(one, reader) for one in notice.lines], MOST_LINES),
+        [f"{_short(phrased(reason))} ({times}×)" for reason, times in notice.reasons.items()],
+        some([_post(one, reader) for one in posts[:MOST_POSTS]], MOST_POSTS, of=notice.count if posts else 0),
         [f"{label}: {settings.PUBLIC_URL}{path}"],
     ]
     text = "\n\n".join("\n".join(block) for block in blocks if block)
@@ -113,37 +147,33 @@ def refused_line(event: LedgerEvent) -> str:
     return sentence(f"{account}: {words}")
 
 
-def dry_line(event: LedgerEvent) -> str:
-    """Return what a notice says of an account that runs dry: its last post, and the empty slot after it."""
+def dry_line(event: LedgerEvent) -> Line:
+    """Return what a notice keeps of an account that runs dry: its last post, and the empty slot after it."""
     facts = event.metadata
-    zone = ZoneInfo(facts["timezone"])
-    last, slot = facts["last_post"], facts["next_empty_slot"]
-    account = account_words(facts["platform"], facts["name"])
-    words = sentence("no post is scheduled")
-    if last:
-        day = _day(last, zone)
-        words = sentence(f"last post on {day}")
+    return {
+        "account": account_words(facts["platform"], facts["name"]),
+        "last_post": facts["last_post"],
+        "next_empty_slot": facts["next_empty_slot"],
+    }
+
+
+def spoken_line(line: Line, reader: Reader) -> str:
+    """Return a line of a notice for a reader; older ones were kept as sentences."""
+    if isinstance(line, str):
+        return phrased(line)
+    last, slot = line["last_post"], line["next_empty_slot"]
+    words = _("last post on %(day)s") % {"day": reader.day(last)} if last else _("no post is scheduled")
     if not slot:
-        return sentence(f"{account}: {words}")
-    day = f"{_day(slot, zone)} {_local(slot, zone):%H:%M}"
-    return sentence(f"{account}: {words}; next empty slot {day}")
+        return f"{line['account']}: {words}"
+    said = _("%(account)s: %(words)s; next empty slot %(at)s")
+    return said % {"account": line["account"], "words": words, "at": reader.moment(slot)}
 
 
-def _post(post: PostInstance) -> str:
+def _post(post: PostInstance, reader: Reader) -> str:
     account = post.channel_account
-    local = to_local(post.scheduled_for, account.zone)
-    when = f"{local:%a} {local.day} {local:%b %Y, %H:%M} ({account.zone.key})"
     words = account_words(account.platform, account.name)
+    when = f"{reader.moment(post.scheduled_for)} ({reader.zone.key})"
     return f"• {_short(post.content_item.title)} · {words} · {when}\n  {public_url('post', post.pk)}"
-
-
-def _day(instant: str, zone: ZoneInfo) -> str:
-    local = _local(instant, zone)
-    return f"{local:%a} {local.day} {local:%b}"
-
-
-def _local(instant: str, zone: ZoneInfo) -> datetime:
-    return to_local(datetime.fromisoformat(instant), zone)
 
 
 def _short(text: str) -> str:

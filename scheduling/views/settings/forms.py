@@ -12,6 +12,7 @@ from scheduling.models import CalendarFeed, ChannelAccount
 from workspaces.forms.refusable import RefusableForm
 from workspaces.models import Workspace
 from workspaces.services.tenants import MOST_WARN_DAYS
+from workspaces.tongues import TONGUES
 
 WHOLE = ""
 OF_BRAND, OF_ACCOUNT = "brand", "account"
@@ -22,6 +23,12 @@ class WorkspaceForm(RefusableForm):
 
     name = forms.CharField(max_length=Workspace._meta.get_field("name").max_length, label=_("Name"))
     timezone = ZoneField(label=_("Time zone"), help_text=_("Where nothing else is set: brands have their own."))
+    language = forms.ChoiceField(
+        required=False,
+        choices=[("", _("the server's")), *TONGUES],
+        label=_("Language of notices"),
+        help_text=_("Of mails and messages that leave this application; a person's own choice goes first."),
+    )
     warn_days = forms.IntegerField(
         min_value=0,
         max_value=MOST_WARN_DAYS,
@@ -31,9 +38,15 @@ class WorkspaceForm(RefusableForm):
 
 
 class OwnZoneForm(RefusableForm):
-    """Which zone a person thinks in."""
+    """Which zone a person thinks in, and in which language they are written to."""
 
     timezone = ZoneField(required=False, label=_("Your time zone"), help_text=_("Empty: the workspace's."))
+    language = forms.ChoiceField(
+        required=False,
+        choices=[("", _("the workspace's")), *TONGUES],
+        label=_("Language of your mails"),
+        help_text=_("Choosing a language for the pages sets it too."),
+    )
 
 
 class NewPasswordForm(PasswordChangeForm):

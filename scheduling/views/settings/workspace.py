@@ -20,7 +20,7 @@ class WorkspaceSettings(SettingsPart):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show what is set."""
         here = self.workspace
-        known = {"name": here.name, "timezone": here.timezone, "warn_days": here.warn_days}
+        known = {"name": here.name, "timezone": here.timezone, "language": here.language, "warn_days": here.warn_days}
         return self.show(form=WorkspaceForm(initial=known, name="workspace"))
 
     def post(self, request: HttpRequest) -> HttpResponse:

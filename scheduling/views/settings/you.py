@@ -30,7 +30,8 @@ class You(SettingsPart):
         """Answer with the forms; one that was sent stands as it was typed."""
         mine = self.membership()
         shown = {
-            "zone_form": mine and OwnZoneForm(initial={"timezone": mine.timezone}, name="zone"),
+            "zone_form": mine
+            and OwnZoneForm(initial={"timezone": mine.timezone, "language": mine.language}, name="zone"),
             "password_form": NewPasswordForm(self.request.user, auto_id="password-%s"),
         }
         return self.show(role=mine and mine.get_role_display(), status=status, **{**shown, **bound})
@@ -54,7 +55,7 @@ class OwnZone(You):
             return redirect(self.home)
         if not form.is_valid():
             return self.forms(zone_form=form, status=UNREADABLE)
-        mine.timezone = form.cleaned_data["timezone"]
+        mine.timezone, mine.language = form.cleaned_data["timezone"], form.cleaned_data["language"]
         save_member(membership=mine, **self.who)
         return self.back(_("Saved."))
 
