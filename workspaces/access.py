@@ -11,8 +11,15 @@ from django.utils.translation import gettext
 
 from workspaces.errors import Forbidden, Invalid, NotFound
 from workspaces.lookup import is_storable
-from workspaces.models import ApiKey, Workspace
+from workspaces.models import ApiKey, Membership, Workspace
+from workspaces.prepared import Prepared
 from workspaces.roles import SCOPES, SCOPES_OF_ROLE
+
+_MEMBERSHIPS = Prepared(
+    lambda *, user: (
+        Membership.objects.filter(user=user).select_related("workspace").order_by("workspace__name", "workspace_id")
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -92,7 +99,7 @@ class Caller:
 
 def caller_of_user(user: AbstractBaseUser) -> Caller:
     """Return a person as a caller."""
-    found = list(user.memberships.select_related("workspace").order_by("workspace__name", "workspace_id"))
+    found = _MEMBERSHIPS(user=user.pk)
     return Caller(
         f"user:{user.get_username()}",
         {one.workspace_id: SCOPES_OF_ROLE[one.role] for one in found},

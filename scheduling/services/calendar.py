@@ -16,6 +16,7 @@ from scheduling.services.labels import labelled
 from workspaces.errors import Invalid, NotFound
 from workspaces.lookup import by_reference, is_storable
 from workspaces.models import Workspace
+from workspaces.prepared import Prepared
 
 WITHOUT_CONTENT = {Status.PLANNED, Status.SKIPPED, Status.CANCELED}
 MOST_ACCOUNTS = 200  # That an address can name.
@@ -105,22 +106,12 @@ def filtered(workspace: Workspace, filters: Filters) -> QuerySet[PostInstance]:
 
 def accounts_of(workspace: Workspace) -> list[ChannelAccount]:
     """Return a workspace's accounts by brand, platform and name."""
-    return list(_accounts_in_order(workspace))
+    return list(_accounts_in_order(workspace.pk))
 
 
 def accounts_ahead(workspace: Workspace, *, now: datetime) -> list[ChannelAccount]:
     """Return a workspace's accounts in that order, each with its last promised post and its next empty slot."""
-    ahead = PostInstance.objects.filter(
-        workspace=OuterRef("workspace"), channel_account=OuterRef("pk"), scheduled_for__gt=now
-    )
-    promised = ahead.filter(status__in=[Status.SCHEDULED, Status.PENDING]).order_by("-scheduled_for", "-id")
-    empty = ahead.empty_slots().order_by("scheduled_for", "id")
-    return list(
-        _accounts_in_order(workspace).annotate(
-            last_post=Subquery(promised.values("scheduled_for")[:1]),
-            next_empty=Subquery(empty.values("scheduled_for")[:1]),
-        )
-    )
+    return _accounts_ahead(workspace=workspace.pk, now=now)
 
 
 def accounts_by_brand(workspace: Workspace) -> list[tuple[Brand, list[ChannelAccount]]]:
@@ -133,18 +124,36 @@ def by_brand(accounts: list[ChannelAccount]) -> list[tuple[Brand, list[ChannelAc
     return [(some[0].brand, some) for _, group in groupby(accounts, lambda one: one.brand_id) if (some := list(group))]
 
 
-def _accounts_in_order(workspace: Workspace) -> QuerySet[ChannelAccount]:
+def campaigns_between(workspace: Workspace, first: date, last: date) -> list[Campaign]:
+    """Return the campaigns that touch a range of days, each with `placed`: how many of its contents have a time."""
+    return _campaigns_between(workspace=workspace.pk, first=first, last=last)
+
+
+def _accounts_in_order(workspace: UUID) -> QuerySet[ChannelAccount]:
     accounts = ChannelAccount.objects.filter(workspace=workspace).select_related("brand")
     return accounts.order_by("brand__name", "brand_id", "platform", "name", "id")
 
 
-def campaigns_between(workspace: Workspace, first: date, last: date) -> list[Campaign]:
-    """Return the campaigns that touch a range of days, each with `placed`: how many of its contents have a time."""
+@Prepared
+def _accounts_ahead(*, workspace: UUID, now: datetime) -> QuerySet[ChannelAccount]:
+    ahead = PostInstance.objects.filter(
+        workspace=OuterRef("workspace"), channel_account=OuterRef("pk"), scheduled_for__gt=now
+    )
+    promised = ahead.filter(status__in=[Status.SCHEDULED, Status.PENDING]).order_by("-scheduled_for", "-id")
+    empty = ahead.empty_slots().order_by("scheduled_for", "id")
+    return _accounts_in_order(workspace).annotate(
+        last_post=Subquery(promised.values("scheduled_for")[:1]),
+        next_empty=Subquery(empty.values("scheduled_for")[:1]),
+    )
+
+
+@Prepared
+def _campaigns_between(*, workspace: UUID, first: date, last: date) -> QuerySet[Campaign]:
     touching = Campaign.objects.filter(workspace=workspace, starts_on__lte=last, ends_on__gte=first)
     posts = PostInstance.objects.filter(campaign=OuterRef("pk"), campaign__isnull=False, status__in=WITH_CONTENT)
     contents = posts.order_by().values("campaign").annotate(contents=Count("content_item", distinct=True))
     placed = Coalesce(Subquery(contents.values("contents")), 0)
-    return list(touching.annotate(placed=placed).order_by("starts_on", "name", "id"))
+    return touching.annotate(placed=placed).order_by("starts_on", "name", "id")
 
 
 def _find(model: type, word: str, workspace: Workspace, reference: str) -> object:

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, QuerySet
 
 from scheduling.models import PostInstance, Status
 from scheduling.models.instances import PostInstances
 from scheduling.services.turns import OVERDUE_AFTER
+from workspaces.models import Workspace
+from workspaces.prepared import Prepared
 
+WAITING = PostInstance.objects.filter(status__in=[Status.SCHEDULED, Status.PENDING])
 LOOK_BACK = timedelta(days=2)  # What waits for longer is missed, or paused, which pages say anyway.
 
 
@@ -24,8 +27,7 @@ class Overdue:
 
 def late_posts(*, now: datetime) -> PostInstances:
     """Return what is late and not out, of all workspaces."""
-    rows = PostInstance.objects.filter(status__in=[Status.SCHEDULED, Status.PENDING])
-    return rows.between(now - LOOK_BACK, now - OVERDUE_AFTER)
+    return WAITING.between(*_late(now))
 
 
 def overdue_of(workspaces: Collection[UUID] | None, *, now: datetime) -> Overdue | None:
@@ -35,3 +37,21 @@ def overdue_of(workspaces: Collection[UUID] | None, *, now: datetime) -> Overdue
         late = late.filter(workspace__in=workspaces)
     found = late.aggregate(number=Count("id"), since=Min("scheduled_for"))
     return Overdue(found["number"], found["since"]) if found["number"] else None
+
+
+def overdue_in(workspace: Workspace, *, now: datetime) -> Overdue | None:
+    """Return what is late in a workspace; None if nothing is. One query, which every page asks on which people plan."""
+    start, end = _late(now)
+    found = _counted(workspace=workspace.pk, start=start, end=end)
+    return Overdue(*found[0]) if found else None
+
+
+def _late(now: datetime) -> tuple[datetime, datetime]:
+    return now - LOOK_BACK, now - OVERDUE_AFTER
+
+
+@Prepared
+def _counted(*, workspace: UUID, start: datetime, end: datetime) -> QuerySet:
+    late = WAITING.between(start, end).filter(workspace=workspace).order_by()
+    grouped = late.values("workspace").annotate(number=Count("id"), since=Min("scheduled_for"))
+    return grouped.values_list("number", "since")

@@ -13,7 +13,7 @@ from scheduling.models import ChannelAccount, Connection, Status
 from scheduling.rules import PLATFORMS, local_day
 from scheduling.services.calendar import by_brand, campaigns_between
 from scheduling.services.channels import Coverage, coverage_of
-from scheduling.services.overdue import overdue_of
+from scheduling.services.overdue import overdue_in
 from scheduling.templatetags.plan import STATUS_LOOK
 from scheduling.views.asked import VIEWS, Asked
 from scheduling.views.days import around
@@ -64,7 +64,7 @@ def panel(page: Page, asked: Asked, accounts: list[ChannelAccount]) -> dict[str,
     return {
         **around(page, asked),
         **pauses(page, asked, groups),
-        "overdue": overdue_of([page.workspace.pk], now=page.now),
+        "overdue": overdue_in(page.workspace, now=page.now),
         "groups": groups,
         "listed": [(brand, [listed[one.pk] for one in some]) for brand, some in groups],
         "dry": dry(page, asked, list(listed.values())),

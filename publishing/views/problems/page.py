@@ -16,7 +16,7 @@ from publishing.views.problems.asked import Asked, read
 from scheduling.models import Status
 from scheduling.rules import PLATFORMS
 from scheduling.services.calendar import accounts_by_brand
-from scheduling.services.overdue import overdue_of
+from scheduling.services.overdue import overdue_in
 from scheduling.services.problems import CONFIRMABLE, PROBLEMS, Answered, problems_of
 from workspaces.models import Workspace
 from workspaces.pages import Page
@@ -63,7 +63,7 @@ class ProblemsPage(Page):
             "refused": [one for one in answers if one.refusal],
             "typed": typed or {},
             "own_zone": self.zone,
-            "overdue": overdue_of([self.workspace.pk], now=self.now),
+            "overdue": overdue_in(self.workspace, now=self.now),
         }
         with timezone.override(self.zone):
             return render(self.request, "publishing/problems.html", context, status=status)

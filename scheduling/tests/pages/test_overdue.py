@@ -6,7 +6,7 @@ import pytest
 
 from publishing.models import Lane
 from scheduling.models import Status
-from scheduling.services.overdue import overdue_of
+from scheduling.services.overdue import overdue_in
 from scheduling.tests.factories import NOW, ChannelAccountFactory, PostInstanceFactory
 
 MINUTE = timedelta(minutes=1)
@@ -28,7 +28,7 @@ def test_what_is_late_is_counted_from_the_oldest_on(account, cast):
     post(ChannelAccountFactory(), 40)
     post(account, -5)
 
-    found = overdue_of([cast.workspace.pk], now=NOW)
+    found = overdue_in(cast.workspace, now=NOW)
 
     assert (found.number, found.since) == (3, late[0].scheduled_for)
 
@@ -38,15 +38,15 @@ def test_what_is_late_is_counted_from_the_oldest_on(account, cast):
 def test_what_was_never_promised_or_is_decided_is_not_late(account, cast, status):
     post(account, 30, status=status)
 
-    assert overdue_of([cast.workspace.pk], now=NOW) is None
+    assert overdue_in(cast.workspace, now=NOW) is None
 
 
 @pytest.mark.django_db
 def test_a_worker_has_a_minute(account, cast):
     post(account, 1)
 
-    assert overdue_of([cast.workspace.pk], now=NOW) is None
-    assert overdue_of([cast.workspace.pk], now=NOW + MINUTE).number == 1
+    assert overdue_in(cast.workspace, now=NOW) is None
+    assert overdue_in(cast.workspace, now=NOW + MINUTE).number == 1
 
 
 @pytest.mark.parametrize("page", PAGES)

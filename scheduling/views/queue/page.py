@@ -14,7 +14,7 @@ from campaigns.models import Brand, ContentItem
 from scheduling.models import ChannelAccount
 from scheduling.services.calendar import Filters, Narrowing, resolve
 from scheduling.services.content import unscheduled
-from scheduling.services.overdue import overdue_of
+from scheduling.services.overdue import overdue_in
 from scheduling.services.queueing import IN_ORDER
 from scheduling.services.queues import Queue, first_of_queues, page_of_queue
 from workspaces.errors import NotFound
@@ -102,7 +102,7 @@ class QueuePage(Page):
     def choices(self) -> dict[str, Any]:
         """Return what can be filtered by."""
         brands = {account.brand_id: account.brand for account in self.accounts}
-        overdue = overdue_of([self.workspace.pk], now=self.now)
+        overdue = overdue_in(self.workspace, now=self.now)
         return {"brands": list(brands.values()), "accounts": self.accounts, "overdue": overdue}
 
     def is_paused(self, account: ChannelAccount) -> bool:
