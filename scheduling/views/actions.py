@@ -21,6 +21,7 @@ from scheduling.services.stated import StatedTime
 from scheduling.views.asked import read
 from scheduling.views.attached import Attached
 from scheduling.views.days import render_days
+from scheduling.views.parts import ALL, BESIDE_WORDS
 from scheduling.views.post_forms import tray_form
 from scheduling.views.posts import PostPart, post_url
 from scheduling.views.spoken import spoken
@@ -38,6 +39,8 @@ class Action(PostPart):
     """Under which name the page shows the form again; `plain` has nothing to type in."""
     offer = ""
     """What it is called where scopes are asked."""
+    redraws = BESIDE_WORDS
+    """The parts of the drawer that it changes, while the composer stays what it is."""
     attached = Attached()
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -50,10 +53,10 @@ class Action(PostPart):
         :raises Forbidden: if it needs more than the person's role has, for this post.
         """
         self.caller.require(scope_of(self.offer, self.post_instance), self.workspace)
-        before = self.post_instance.scheduled_for
+        self.before, self.composed_before = self.post_instance.scheduled_for, self.composed()
         form = self.form(request.POST)
         if not form.is_valid():
-            return self.show(given={self.name: form}, attached=self.attached, status=UNREADABLE)
+            return self.shown_again(form, UNREADABLE)
         try:
             if form.cleaned_data["version"] not in (None, self.post_instance.version):
                 raise Conflict(CHANGED)
@@ -62,19 +65,27 @@ class Action(PostPart):
             return self.refused(form, refusal)
         messages.success(request, said)
         if request.htmx:
-            return self.swapped(before, self.post_instance.scheduled_for)
+            return self.swapped()
         return redirect(post_url(self.post_instance) + self.kept)
 
-    def swapped(self, *instants: datetime) -> HttpResponse:
-        """Answer the drawer anew, with the days of the calendar beside it that have changed."""
+    def swapped(self) -> HttpResponse:
+        """Answer what has changed in the drawer, with the days of the calendar beside it that have changed."""
         self.load(self.post_instance.pk)
-        return with_days(self, self.show(), *instants)
+        return with_days(self, self.show(parts=self.parts()), self.before, self.post_instance.scheduled_for)
+
+    def parts(self) -> frozenset[str]:
+        """Return what to draw anew: the composer only if it was sent, or is another by now."""
+        return self.redraws if self.composed() == self.composed_before else ALL
 
     def refused(self, form: PageForm, refusal: Refusal) -> HttpResponse:
         """Show the post as it is by now, with the refusal."""
         form.refuse(refusal)
         self.load(self.post_instance.pk)
-        return self.show(given={self.name: form}, attached=self.attached, status=status_of(refusal))
+        return self.shown_again(form, status_of(refusal))
+
+    def shown_again(self, form: PageForm, status: int) -> HttpResponse:
+        """Show a form that was refused, with what was typed into it."""
+        return self.show(given={self.name: form}, attached=self.attached, parts=self.parts(), status=status)
 
     def form(self, data: Any) -> PageForm:
         """Return the form of what was sent."""

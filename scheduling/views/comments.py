@@ -10,6 +10,7 @@ from campaigns.models import Comment
 from scheduling.forms import CommentForm, PageForm
 from scheduling.services.comments import comment, take_back
 from scheduling.views.actions import Action
+from scheduling.views.parts import TALK
 from scheduling.views.posts import COMMENT
 from workspaces.errors import NotFound
 
@@ -18,6 +19,7 @@ class Say(Action):
     """Say something about what a post says."""
 
     name = COMMENT
+    redraws = TALK
 
     def form(self, data: Any) -> PageForm:
         """Return the form of the text."""
@@ -32,6 +34,8 @@ class Say(Action):
 
 class TakeBack(Action):
     """Take a comment of one's own back."""
+
+    redraws = TALK
 
     def post(self, request: HttpRequest, pk: UUID, comment: UUID) -> HttpResponse:
         """Take it back.

@@ -3,6 +3,7 @@
 The drawer beside the calendar is the same page without what stands around it.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -38,13 +39,14 @@ from scheduling.templatetags.plan import habits_of_request
 from scheduling.views.asked import KEPT, month_text
 from scheduling.views.attached import Attached
 from scheduling.views.composing import Composer, Look
+from scheduling.views.parts import ALL, BESIDE_WORDS, LOOKS, in_order
 from scheduling.views.post_forms import forms_for
 from scheduling.views.typed import typed_content
 from workspaces.errors import NotFound
 from workspaces.models import Workspace
 from workspaces.pages import Page
 
-PAGE, DRAWER = "scheduling/post.html", "scheduling/_drawer.html"
+PAGE, DRAWER, SOME = "scheduling/post.html", "scheduling/_drawer.html", "scheduling/_drawer_parts.html"
 COMMENT = "comment"
 COMPOSED = (EDIT, FILL)
 DEEDS = frozenset({PUBLISH_NOW, TAKE_OUT, CANCEL, SKIP, UNDO})  # What has no place of its own on the page.
@@ -95,13 +97,33 @@ class PostPart(Page):
     def _may(self, scope: str) -> bool:
         return self.caller.may(scope, self.workspace.pk)
 
+    def composed(self) -> tuple[str, UUID]:
+        """Return what the composer is: which form, and of which content."""
+        allowed = self.allowed()
+        return next((one for one in COMPOSED if one in allowed), ""), self.post_instance.content_item_id
+
     def show(
-        self, *, given: dict[str, PageForm] | None = None, attached: Attached | None = None, status: int = 200
+        self,
+        *,
+        given: dict[str, PageForm] | None = None,
+        attached: Attached | None = None,
+        parts: Collection[str] = (),
+        status: int = 200,
     ) -> HttpResponse:
-        """Answer with the page, or the drawer; `given` are forms that were refused, by action."""
-        template = DRAWER if self.request.htmx else PAGE
+        """Answer with the page, or the drawer.
+
+        :param given: forms that were refused, by action.
+        :param parts: these of the drawer alone, which stands there already; none: all of it.
+        """
+        template = (SOME if parts else DRAWER) if self.request.htmx else PAGE
+        context = self.context(given or {}, attached or Attached())
+        # Who has changed the post from here, or was told why not, has seen it: what they type is saved upon that.
+        context |= {"parts": in_order(parts or ALL), "renews_version": parts == BESIDE_WORDS}
         with timezone.override(self.post_instance.channel_account.zone):
-            return render(self.request, template, self.context(given or {}, attached or Attached()), status=status)
+            answer = render(self.request, template, context, status=status)
+        if template == SOME:
+            answer["HX-Reswap"] = "none"  # Each part says itself where it goes.
+        return answer
 
     def context(self, given: dict[str, PageForm], attached: Attached) -> dict[str, Any]:
         """Return all that the page says; `attached` are the files of a form that was refused."""
@@ -165,11 +187,11 @@ class PostPart(Page):
 
 
 class PostPage(PostPart):
-    """`/calendar/posts/<id>/`."""
+    """`/calendar/posts/<id>/`; `?fresh=1` from a script brings what is only read of it."""
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Show the post."""
-        return self.show()
+        return self.show(parts=LOOKS if "fresh" in request.GET else ())
 
 
 def one_click_times(account: ChannelAccount, *, now: datetime) -> dict[str, Any]:

@@ -10,12 +10,15 @@ from scheduling.forms import PageForm
 from scheduling.services.content import save_content, write_and_fill
 from scheduling.views.actions import Action, placed
 from scheduling.views.attached import attach
+from scheduling.views.parts import ALL
 from scheduling.views.post_forms import edit_form, fill_form
 from workspaces.errors import Refusal
 
 
 class Words(Action):
     """A form with words and files; the files stay even where the words are refused."""
+
+    redraws = ALL
 
     def words_form(self, data: Any) -> PageForm:
         """Return the form of the words."""

@@ -52,6 +52,11 @@ if (drawer) {
     leave();
   });
 
+  // What was pressed may be gone with its part of the drawer: keys still mean the drawer, and nothing scrolls.
+  document.addEventListener("htmx:afterRequest", ({ detail }) => {
+    if (detail.target === drawer && document.activeElement === document.body) drawer.focus({ preventScroll: true });
+  });
+
   window.addEventListener("popstate", (event) => {
     if (event.state?.drawer) open(event.state.drawer, { push: false });
     else if (location.href === home) shut();

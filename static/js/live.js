@@ -1,16 +1,20 @@
-// Follows the workspace's ledger: what others or the workers change is asked for anew, a day at a time.
+// Follows the workspace's ledger: what others or the workers change is asked for anew, a day at a time; and of the post
+// that is open beside the plan, what is only read: what somebody is typing there stays.
 import { get } from "./http.js";
 
 const PATIENCE = 400; // ms in which several events become one question
 const MOST_DAYS = 14; // more than these are asked for as the whole plan
 const plan = () => document.getElementById("plan");
 const days = new Set();
+let open = false; // whether the open post has changed
 let last = null;
 let waiting = null;
 let wait = 1000;
 
 const localDay = (instant) =>
   new Intl.DateTimeFormat("en-CA", { timeZone: document.body.dataset.zone, dateStyle: "short" }).format(new Date(instant));
+
+const shownPost = () => document.querySelector("#drawer [data-drawer-href]")?.dataset.drawerHref ?? "";
 
 // Which days an event touches: where the post stands on this page, and where it stands now.
 function touched(event) {
@@ -20,10 +24,11 @@ function touched(event) {
   return [chip?.dataset.date, ...instants.map(localDay)].filter(Boolean);
 }
 
-function take(event) {
+export function take(event) {
   if (event.id) last = event.id;
   if (!event.event_type || !plan()) return;
   for (const day of touched(event)) days.add(day);
+  open ||= shownPost().includes(event.entity_id);
   waiting ??= setTimeout(ask, PATIENCE);
 }
 
@@ -36,6 +41,7 @@ async function ask() {
     waiting = setTimeout(ask, PATIENCE);
     return;
   }
+  await askForPost();
   const shown = [...days].filter((day) => document.getElementById(`day-${day}`));
   days.clear();
   if (shown.length > MOST_DAYS) {
@@ -45,6 +51,15 @@ async function ask() {
     url.searchParams.set("days", shown.join(","));
     await get(url);
   }
+}
+
+async function askForPost() {
+  const href = open && shownPost();
+  open = false;
+  if (!href) return;
+  const url = new URL(href, location.href);
+  url.searchParams.set("fresh", "1");
+  await get(url);
 }
 
 function follow() {

@@ -68,8 +68,10 @@ document.addEventListener("input", (event) => {
   waiting.set(form, setTimeout(() => keepNow(form), WAIT));
 });
 
-// Whoever closes the tab right after the last key loses nothing either.
-addEventListener("pagehide", () => [...waiting.keys()].forEach(keepNow));
+// Whoever closes the tab right after the last key loses nothing either; nor who types while an answer comes.
+const keepAll = () => [...waiting.keys()].forEach(keepNow);
+addEventListener("pagehide", keepAll);
+document.addEventListener("htmx:beforeSwap", keepAll);
 
 document.addEventListener("click", (event) => {
   const form = event.target.closest?.("[data-unsaved]");
@@ -88,12 +90,12 @@ document.addEventListener("submit", (event) => {
   keep(form, { sent: true });
 });
 
-// A request that did not come through leaves the text unsaved; one that did leaves nothing to restore.
+// A request that did not come through leaves the text unsaved; one that did leaves what was typed after it was sent.
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
   const form = detail.elt.closest?.("[data-unsaved]");
   if (!form || detail.requestConfig.verb !== "post") return;
-  if (detail.successful) localStorage.removeItem(key(form));
-  else keep(form);
+  if (!detail.successful) keep(form);
+  else if (read(key(form))?.sent) localStorage.removeItem(key(form));
 });
 
 document.addEventListener("htmx:afterSettle", offerAll);

@@ -33,11 +33,38 @@ function send(area, files) {
   request.upload.addEventListener("progress", (event) => (bar.value = (event.loaded / event.total) * 100));
   request.addEventListener("load", () => take(area, request));
   request.addEventListener("error", () => sayItWentWrong());
-  request.addEventListener("loadend", () => (bar.hidden = true));
+  request.addEventListener("loadend", () => end(area, request.status === 200));
+  underWay.set(area, (underWay.get(area) ?? 0) + 1);
   bar.value = 0;
   bar.hidden = false;
   request.send(data);
 }
+
+function end(area, isGood) {
+  const form = formOf(area);
+  const left = underWay.get(area) - 1;
+  if (!isGood) waiting.delete(form); // Who presses the button has to see first what became of the file.
+  if (left) return underWay.set(area, left);
+  underWay.delete(area);
+  area.querySelector(".file-progress").hidden = true;
+  const button = waiting.get(form);
+  waiting.delete(form);
+  if (button !== undefined && form.isConnected) form.requestSubmit(button);
+}
+
+// A form waits for its files: none that was chosen is left behind.
+document.addEventListener(
+  "submit",
+  (event) => {
+    const area = event.target.querySelector?.("[data-files]");
+    if (!underWay.has(area)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    waiting.set(event.target, event.submitter);
+    area.querySelector(".file-progress").scrollIntoView({ block: "nearest" });
+  },
+  true,
+);
 
 function take(area, request) {
   if (request.status !== 200 && request.status !== 422) return sayItWentWrong(request.getResponseHeader("MarketMind-Said"));
@@ -73,9 +100,8 @@ let held = null;
 document.addEventListener("dragstart", (event) => (held = event.target.closest?.("[data-file]") ?? null));
 document.addEventListener("dragend", () => (held = null));
 document.addEventListener("dragover", (event) => {
-  const area = event.target.closest?.("[data-files]");
   const over = event.target.closest?.("[data-file]");
-  if (!area) return;
+  if (!event.target.closest?.("[data-files]")) return;
   event.preventDefault();
   if (!held || !over || over === held) return;
   if (held.compareDocumentPosition(over) & Node.DOCUMENT_POSITION_FOLLOWING) over.after(held);

@@ -1,0 +1,154 @@
+"""Whoever types beside the calendar keeps text, files, focus and place, whatever else happens to the post meanwhile."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from campaigns.models import Comment
+from campaigns.tests.factories import ContentItemFactory
+from scheduling.models import PostInstance, Status
+from scheduling.tests.factories import NOW, PostInstanceFactory
+from scheduling.tests.uploads import picture
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+TYPED = "Three burnt batches, and a lesson."
+CUP = {"name": "cup.png", "mimeType": "image/png", "buffer": picture(size=(40, 30))}
+
+
+@pytest.fixture
+def post(plan):
+    """A post this evening."""
+    content = ContentItemFactory(brand=plan["account"].brand, title="Meet Ana", body="Two burnt batches.")
+    return PostInstanceFactory(
+        channel_account=plan["account"], content_item=content, scheduled_for=NOW.replace(hour=17)
+    )
+
+
+@pytest.fixture(autouse=True)
+def _files_on_disk(settings, tmp_path):
+    """Keep files on a disk: of those in memory, two who read one at once share their place in it."""
+    on_disk = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(tmp_path)}}
+    settings.STORAGES = {**settings.STORAGES, "default": on_disk}
+
+
+@pytest.fixture
+def page(open_page, post):
+    """The month with the post open beside it, and a text begun."""
+    page = open_page("/calendar/?month=2026-11", viewport={"width": 1440, "height": 900})
+    page.locator("#plan a.chip", has_text="Meet Ana").click()
+    text_of(page).fill(TYPED)
+    return page
+
+
+def text_of(page):
+    return page.locator("#drawer").get_by_label("Text", exact=True)
+
+
+def said(page, words):
+    return page.get_by_role("status").filter(has_text=words)
+
+
+def hold(page, address):
+    """Keep what is sent to an address on its way; return those that wait, each to be let go by `continue_`."""
+    held = []
+    page.route(address, lambda route: held.append(route))  # noqa: PLW0108 (Playwright marks what it calls)
+    return held
+
+
+def test_a_comment_leaves_text_file_and_focus_where_they_are(page, post):
+    drawer = page.locator("#drawer")
+    drawer.locator("input[type=file]").set_input_files(CUP)
+    expect(drawer.locator(".file-name")).to_contain_text("cup.png")
+    comment = drawer.get_by_label("Comment", exact=True)
+    comment.fill("Is the price right?")
+    before = drawer.evaluate("(one) => one.scrollTop")
+
+    drawer.get_by_role("button", name="Comment").click()
+
+    expect(drawer.locator(".comment-text")).to_have_text("Is the price right?")
+    expect(text_of(page)).to_have_value(TYPED)
+    expect(drawer.locator(".file-name")).to_contain_text("cup.png")
+    expect(drawer.get_by_role("button", name="Comment")).to_be_focused()
+    assert drawer.evaluate("(one) => one.scrollTop") >= before > 0
+    drawer.get_by_role("button", name="Save").click()
+    expect(said(page, "Saved.")).to_be_visible()
+    post.content_item.refresh_from_db()
+    assert (post.content_item.body, post.content_item.media.get().name) == (TYPED, "cup.png")
+    assert Comment.objects.get().text == "Is the price right?"
+
+
+def test_a_move_leaves_the_text_and_a_save_after_it_is_not_refused(page, post):
+    drawer = page.locator("#drawer")
+    drawer.get_by_label("Time", exact=True).fill("20:30")
+
+    drawer.get_by_role("button", name="Move", exact=True).click()
+
+    expect(drawer.locator(".facts")).to_contain_text("20:30")
+    expect(text_of(page)).to_have_value(TYPED)
+    expect(drawer.get_by_role("button", name="Move", exact=True)).to_be_focused()
+    drawer.get_by_role("button", name="Save").click()
+    expect(said(page, "Saved.")).to_be_visible()
+    post.content_item.refresh_from_db()
+    assert post.content_item.body == TYPED
+
+
+def test_text_is_offered_where_the_post_becomes_something_else(page, post):
+    drawer = page.locator("#drawer")
+
+    drawer.get_by_role("button", name="Cancel").click()
+    expect(said(page, "Canceled: it will not go out.")).to_be_visible()
+    drawer.get_by_role("button", name="Undo").click()
+
+    drawer.get_by_role("button", name="Restore what you typed").click()
+    expect(text_of(page)).to_have_value(TYPED)
+
+
+def test_what_others_change_is_seen_and_takes_nothing_away(page, post):
+    PostInstance.objects.filter(pk=post.pk).update(status=Status.MISSED, due_at=None, reason="It is too late.")
+    event = {"event_type": "post_missed", "entity_id": str(post.pk), "metadata": {}}
+
+    page.evaluate("async (event) => (await import('/static/js/live.js')).take(event)", event)
+
+    expect(page.locator("#drawer .facts")).to_contain_text("It is too late.")
+    expect(text_of(page)).to_have_value(TYPED)
+    expect(text_of(page)).to_be_focused()
+
+
+def test_a_save_waits_for_the_files_that_are_on_their_way(page, post):
+    drawer = page.locator("#drawer")
+    held = hold(page, "**/calendar/media/")
+    drawer.locator("input[type=file]").set_input_files(CUP)
+
+    drawer.get_by_role("button", name="Save").click()
+    expect(drawer.get_by_label("Uploading")).to_be_visible()
+    assert post.content_item.media.count() == 0
+    held[0].continue_()
+
+    expect(said(page, "Saved.")).to_be_visible()
+    assert post.content_item.media.get().name == "cup.png"
+
+
+def test_an_upload_under_way_outlives_a_comment(page, post):
+    drawer = page.locator("#drawer")
+    held = hold(page, "**/calendar/media/")
+    drawer.locator("input[type=file]").set_input_files(CUP)
+
+    drawer.get_by_label("Comment", exact=True).fill("A picture follows.")
+    drawer.get_by_role("button", name="Comment").click()
+    expect(drawer.locator(".comment-text")).to_have_text("A picture follows.")
+    held[0].continue_()
+
+    expect(drawer.locator(".file-name")).to_contain_text("cup.png")
+
+
+def test_what_is_typed_while_a_save_is_under_way_is_offered(page, post):
+    held = hold(page, re.compile("/edit/"))
+    page.locator("#drawer").get_by_role("button", name="Save").click()
+
+    text_of(page).press_sequentially(" More.")
+    held[0].continue_()
+
+    expect(said(page, "Saved.")).to_be_visible()
+    page.locator("#drawer").get_by_role("button", name="Restore what you typed").click()
+    expect(text_of(page)).to_have_value(re.compile("More"))
