@@ -24,12 +24,10 @@ from scheduling.services import rows
 from workspaces.errors import Invalid
 from workspaces.ledger import record, unit_of_work
 from workspaces.phrases import phrased
-from workspaces.rules.sentences import sentence
 
 # A form may have been open for long: what the connection's own services wrote meanwhile is not its to save.
 OF_THE_CONNECTION = {"connection", "disconnected_at", "disconnect_reason"}
 EDITED = [field.name for field in ChannelAccount._meta.concrete_fields if field.name not in {"id", *OF_THE_CONNECTION}]
-INSTEAD = sentence("Switch it off instead: what it published stays.")
 NO_MOST = float("inf")
 BOUNDS = {
     "gap_minutes": (0, LONGEST_GAP_MINUTES, "gap_is_at_most_a_week"),
@@ -119,7 +117,6 @@ def delete_account(*, account: ChannelAccount, now: datetime, actor: str) -> Non
         account,
         event="account_deleted",
         kind="channel_account",
-        instead=INSTEAD,
         now=now,
         actor=actor,
         name=account.name,

@@ -8,9 +8,6 @@ from campaigns.models import Brand
 from scheduling.services import rows
 from workspaces.ledger import unit_of_work
 from workspaces.lookup import has_words
-from workspaces.rules.sentences import sentence
-
-INSTEAD = sentence("Switch off the accounts that are over: what they published stays.")
 
 
 def brand_problems(brand: Brand) -> dict[str, list[str]]:
@@ -39,5 +36,5 @@ def delete_brand(*, brand: Brand, now: datetime, actor: str) -> None:
 
     :raises Conflict: if it has something.
     """
-    told = {"name": brand.name, "instead": INSTEAD}
+    told = {"name": brand.name}
     rows.delete(brand, event="brand_deleted", kind="brand", now=now, actor=actor, **told)

@@ -13,7 +13,6 @@ from workspaces.lookup import has_words
 from workspaces.phrases import phrased
 from workspaces.rules.sentences import sentence
 
-INSTEAD = sentence("Change its last day, or pause it, instead: what it published stays.")
 STAYS = sentence("This stays: the campaign is its brand's. Make another campaign.")
 
 
@@ -66,5 +65,5 @@ def delete_campaign(*, campaign: Campaign, now: datetime, actor: str) -> None:
 
     :raises Conflict: if it has some.
     """
-    told = {"name": campaign.name, "instead": INSTEAD}
+    told = {"name": campaign.name}
     rows.delete(campaign, event="campaign_deleted", kind="campaign", now=now, actor=actor, **told)

@@ -22,10 +22,8 @@ from scheduling.services.variants import LONGEST_BODY, variant_problems
 from workspaces.errors import Conflict, Invalid, Stale
 from workspaces.ledger import record, unit_of_work
 from workspaces.lookup import has_words, is_storable
-from workspaces.rules.sentences import sentence
 
 CHANGED = gettext_noop("Somebody else changed this text meanwhile. Look at it again, then save yours.")
-INSTEAD = sentence("Skip or cancel its posts instead: then nothing more of it goes out.")
 NOT_STANDING = (Status.CANCELED, Status.SKIPPED)
 
 
@@ -155,7 +153,7 @@ def delete_content(*, content: ContentItem, now: datetime, actor: str, version: 
         raise Conflict(_("That is the placeholder of empty slots."))
     with unit_of_work():
         _require_changeable(content, None, version)
-        told = {"title": content.title, "instead": INSTEAD}
+        told = {"title": content.title}
         rows.delete(content, event="content_deleted", kind="content_item", now=now, actor=actor, **told)
 
 

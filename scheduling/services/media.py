@@ -16,10 +16,8 @@ from scheduling.services.media_files import NotMedia, read_media
 from scheduling.services.thumbnails import thumbnail_place
 from workspaces.errors import Invalid
 from workspaces.ledger import unit_of_work
-from workspaces.rules.sentences import sentence
 
 ENTITY = "media"
-INSTEAD = sentence("Take it out of the content first.")
 LONGEST_NAME = Media._meta.get_field("name").max_length
 
 
@@ -73,7 +71,7 @@ def delete_media(*, media: Media, now: datetime, actor: str) -> None:
     :raises Conflict: if content carries it.
     """
     told = _told(media)
-    rows.delete(media, event="media_deleted", kind=ENTITY, instead=INSTEAD, now=now, actor=actor, **told)
+    rows.delete(media, event="media_deleted", kind=ENTITY, now=now, actor=actor, **told)
     for place in (media.file.name, thumbnail_place(media)):
         default_storage.delete(place)
 

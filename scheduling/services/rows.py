@@ -8,7 +8,6 @@ from django.db.models import Model, ProtectedError
 
 from workspaces.errors import Conflict, Invalid
 from workspaces.ledger import record, unit_of_work
-from workspaces.phrases import phrased
 from workspaces.services.deleting import why_not
 
 
@@ -27,12 +26,11 @@ def require_sound(row: Model, problems: dict[str, list[str]]) -> None:
         raise Invalid(next(iter(found.values()))[0], errors=found)
 
 
-def delete(row: Model, *, event: str, kind: str, now: datetime, actor: str, instead: str = "", **metadata: Any) -> None:
+def delete(row: Model, *, event: str, kind: str, now: datetime, actor: str, **metadata: Any) -> None:
     """Delete a row that nothing needs.
 
     :param kind: what the ledger calls such a row.
-    :param instead: what to do where something needs it.
-    :raises Conflict: if something does.
+    :raises Conflict: if something does, with the way on.
     """
     entity, workspace = row.pk, row.workspace_id
     try:
@@ -40,7 +38,7 @@ def delete(row: Model, *, event: str, kind: str, now: datetime, actor: str, inst
             row.delete()
             note(event, kind, entity, workspace, now=now, actor=actor, **metadata)
     except ProtectedError as error:
-        raise Conflict(f"{why_not(row)} {phrased(instead)}".strip()) from error
+        raise Conflict(why_not(row)) from error
 
 
 def note(event: str, kind: str, entity: Any, workspace: Any, *, now: datetime, actor: str, **metadata: Any) -> None:

@@ -66,5 +66,5 @@ def test_what_has_posts_names_them_and_the_way_on():
     with pytest.raises(Conflict) as refused:
         delete_account(account=post.channel_account, now=NOW, actor="command")
 
-    said = "no se puede eliminar: de ahí depende 1 publicación. Desactívala en su lugar: lo que publicó se queda."
+    said = "de ahí depende 1 publicación o hueco. Desactívala en su lugar: lo que publicó se queda."
     assert refused.value.message.endswith(said)

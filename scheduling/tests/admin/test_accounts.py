@@ -199,7 +199,7 @@ def test_an_account_with_posts_is_kept_and_says_why(admin, plan):
 
     answer = admin.post(admin_url(plan.account, "delete", plan.account.pk), {"post": "yes"})
 
-    assert "cannot be deleted: 1 post belongs to it" in said(answer)[0]
+    assert "cannot be deleted: 1 post or slot belongs to it. Switch it off instead" in said(answer)[0]
     assert ChannelAccount.objects.filter(pk=plan.account.pk).exists()
 
 

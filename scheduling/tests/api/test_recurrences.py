@@ -209,7 +209,7 @@ def test_what_a_recurrence_uses_cannot_be_deleted(api, account, body):
 
     said = refused(api.delete(f"/api/v1/content-items/{body['content_item']}"), 409, "conflict")
 
-    assert "1 recurrence belongs to it" in said["error_message"]
+    assert "1 repeating post belongs to it. Stop repeating it first." in said["error_message"]
 
 
 def test_a_repeat_with_the_same_key_makes_one(api, body):

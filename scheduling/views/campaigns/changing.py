@@ -14,6 +14,7 @@ from campaigns.models import Brand, Campaign
 from scheduling.models import ChannelAccount
 from scheduling.services.campaign_rows import delete_campaign, save_campaign
 from scheduling.services.campaigns import Spread, spread_campaign
+from scheduling.views.asking import ask
 from scheduling.views.campaigns.forms import CampaignForm
 from scheduling.views.campaigns.page import CampaignPart
 from workspaces.api.errors import status_of
@@ -99,14 +100,15 @@ class DeleteCampaign(CampaignAction):
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Ask."""
         campaign = self.campaign()
-        asked = {
-            "title": _("Delete the campaign %(campaign)s?") % {"campaign": campaign},
-            "words": _("It cannot be brought back. Its content stays, without a campaign."),
-            "button": _("Delete this campaign"),
-            "back": reverse("campaign-edit", args=[pk]),
-            "back_words": campaign.name,
-        }
-        return render(request, "scheduling/ask.html", asked)
+        return ask(
+            request,
+            campaign,
+            title=_("Delete the campaign %(campaign)s?") % {"campaign": campaign},
+            button=_("Delete this campaign"),
+            back=reverse("campaign-edit", args=[pk]),
+            back_words=campaign.name,
+            stays=_("Its content stays, without a campaign."),
+        )
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Delete it, or say why not."""

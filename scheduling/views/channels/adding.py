@@ -13,6 +13,7 @@ from campaigns.models import Brand
 from scheduling.models import ChannelAccount
 from scheduling.services.accounts import save_account
 from scheduling.services.brands import delete_brand, save_brand
+from scheduling.views.asking import ask
 from scheduling.views.channels.forms import BrandForm, NewAccountForm, RowForm
 from workspaces.api.errors import status_of
 from workspaces.errors import Conflict, Invalid, NotFound
@@ -104,11 +105,19 @@ class ChangeBrand(AddBrand):
 
 
 class DeleteBrand(ChangeBrand):
-    """`POST /channels/brands/<id>/delete/`: a brand that has nothing."""
+    """`/channels/brands/<id>/delete/`: asks, then deletes a brand that has nothing."""
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """Send who loads the address by hand to the brand."""
-        return redirect("brand", pk)
+        """Ask."""
+        brand = self.brand()
+        return ask(
+            request,
+            brand,
+            title=_("Delete the brand %(brand)s?") % {"brand": brand},
+            button=_("Delete this brand"),
+            back=reverse("brand", args=[pk]),
+            back_words=brand.name,
+        )
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Delete it, or say what it has."""

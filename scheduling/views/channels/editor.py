@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -16,6 +17,7 @@ from scheduling.services.account_rules import blackouts_of
 from scheduling.services.accounts import SavedAccount, account_problems, delete_account, save_account
 from scheduling.services.channels import channels_of
 from scheduling.services.previewing import preview
+from scheduling.views.asking import ask
 from scheduling.views.channels.forms import BlackoutForm, RulesForm
 from scheduling.views.channels.page import ChannelAction, ChannelPart
 from workspaces.admin.display import page_url
@@ -122,7 +124,22 @@ class RemoveOffGrid(ChannelAction):
 
 
 class DeleteChannel(ChannelAction):
-    """`POST /channels/<id>/delete/`: an account that never had a post or a slot."""
+    """`/channels/<id>/delete/`: asks, then deletes an account that never had a post or a slot."""
+
+    scope = ADMIN
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """Ask."""
+        account = self.account()
+        return ask(
+            request,
+            account,
+            title=_("Delete %(account)s?") % {"account": account},
+            button=_("Delete this account"),
+            back=reverse("channel", args=[pk]),
+            back_words=account.name,
+            stays=_("The account itself, where it lives, is not touched."),
+        )
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Delete it, or say why not."""

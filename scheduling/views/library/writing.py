@@ -15,6 +15,7 @@ from campaigns.models import Brand, Campaign, ContentItem
 from scheduling.models import PostInstance
 from scheduling.services.content import NOT_STANDING, delete_content, save_content
 from scheduling.services.library import one_of_each_platform
+from scheduling.views.asking import ask
 from scheduling.views.attached import Attached, attach
 from scheduling.views.composing import Composer, Look
 from scheduling.views.library.forms import ContentForm, initial_of
@@ -136,11 +137,20 @@ class ChangeContent(AddContent):
 
 
 class DeleteContent(ChangeContent):
-    """`POST /content/<id>/delete/`: one that never had a post."""
+    """`/content/<id>/delete/`: asks, then deletes one that never had a post."""
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """Send who loads the address by hand to the content."""
-        return redirect("content-edit", pk)
+        """Ask."""
+        content = self.content()
+        return ask(
+            request,
+            content,
+            title=_("Delete “%(title)s”?") % {"title": content.title},
+            button=_("Delete this text"),
+            back=reverse("content-edit", args=[pk]),
+            back_words=content.title,
+            stays=_("Its files stay in the workspace."),
+        )
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Delete it, or say why not."""

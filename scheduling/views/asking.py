@@ -1,0 +1,24 @@
+"""The question before something is deleted from a page."""
+
+from django.contrib import messages
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from workspaces.services.deleting import what_goes, why_not
+
+
+def ask(
+    request: HttpRequest, row: Model, *, title: str, button: str, back: str, back_words: str, stays: str = ""
+) -> HttpResponse:
+    """Ask whether to delete a row, and say what goes with it; what cannot be deleted is told at once, without asking.
+
+    :param stays: what does not go, in a sentence.
+    """
+    if reason := why_not(row):
+        messages.error(request, reason)
+        return redirect(back)
+    said = [_("It cannot be brought back."), what_goes(row), stays]
+    question = {"title": title, "words": " ".join(filter(None, said)), "button": button}
+    return render(request, "scheduling/ask.html", {**question, "back": back, "back_words": back_words})
