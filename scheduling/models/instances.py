@@ -51,7 +51,6 @@ class ScheduleType(models.TextChoices):
 
 
 # What workers need of an instance, and nobody else.
-NOT_IN_JSON = frozenset({"attempts", "first_attempt_at", "claimed_by", "claim", "lease_ends_at"})
 
 
 class PostInstances(models.QuerySet):
@@ -60,16 +59,6 @@ class PostInstances(models.QuerySet):
     def with_everything(self) -> Self:
         """Join what a chip, a page or the API shows of an instance."""
         return self.select_related("channel_account__brand", "content_item", "campaign")
-
-    def for_json(self) -> Self:
-        """Join, and load, only what their JSON shows."""
-        return self.select_related("channel_account", "content_item").only(
-            *(field.attname for field in self.model._meta.concrete_fields if field.attname not in NOT_IN_JSON),
-            "channel_account__brand_id",
-            "channel_account__platform",
-            "channel_account__connection",
-            "content_item__title",
-        )
 
     def occupying(self) -> Self:
         """Those whose instant is taken."""

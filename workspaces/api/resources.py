@@ -43,10 +43,14 @@ class Resource(WorkspaceView, GenericViewSet):
         :raises NotFound: if there is none in the workspace.
         """
         rows, key = self.get_queryset(), self.kwargs["key"]
-        found = by_reference(rows, key) if hasattr(rows.model, "external_ref") else rows.filter(pk=_id(key)).first()
+        found = by_reference(rows, key) if hasattr(rows.model, "external_ref") else rows.filter(pk=read_id(key)).first()
         if found is None:
-            raise NotFound(f"There is no {rows.model._meta.verbose_name} '{key[:100]}'.")
+            raise self.not_found(key)
         return found
+
+    def not_found(self, key: str) -> NotFound:
+        """Return what is said where the address names no row of the workspace."""
+        return NotFound(f"There is no {self.queryset.model._meta.verbose_name} '{key[:100]}'.")
 
     def shape(self, *args: Any, **options: Any) -> Serializer:
         """Return what reads a body of the current action."""
@@ -153,7 +157,8 @@ def routes(name: str, view: type[Resource]) -> list[URLPattern]:
     return found
 
 
-def _id(key: str) -> UUID | None:
+def read_id(key: str) -> UUID | None:
+    """Return the id that a part of an address is, or None."""
     try:
         return UUID(key)
     except ValueError:

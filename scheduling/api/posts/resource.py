@@ -1,8 +1,11 @@
 """`/api/v1/post-instances` and `/api/v1/post-instances/{id}`."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from scheduling.api.posts.filters import PostInstanceFilters
 from scheduling.api.posts.shapes import ChangedPostShape, NewPostShape, PostInstanceShape
@@ -14,10 +17,17 @@ from scheduling.services.accounts import account_for
 from scheduling.services.amending import amend
 from scheduling.services.edit import cancel
 from scheduling.services.schedule import Terms, schedule_as_stated
-from workspaces.api.resources import Changed, Created, Deleted, Listed, Resource, Retrieved
-from workspaces.api.versions import wanted_version
+from workspaces.api.resources import Changed, Created, Deleted, Listed, Resource, Retrieved, read_id
+from workspaces.api.versions import etag, wanted_version
+from workspaces.prepared import Prepared
 
+_AS_JSON = PostInstance.objects.values(*PATHS.values())
 AMENDED = ("priority", "metadata")
+
+
+@Prepared
+def _one(*, workspace: UUID, key: UUID) -> QuerySet[PostInstance]:
+    return _AS_JSON.filter(workspace=workspace, pk=key).order_by()
 
 
 class PostInstances(Listed, Retrieved, Created, Changed, Deleted, Resource):
@@ -31,10 +41,17 @@ class PostInstances(Listed, Retrieved, Created, Changed, Deleted, Resource):
 
     def get_queryset(self) -> QuerySet[PostInstance]:
         """Return the workspace's: in a list the columns of their JSON, for a change everything."""
-        rows = super().get_queryset()
         if self.action == "list":
-            return rows.values(*PATHS.values())
-        return rows.for_json() if self.action == "retrieve" else rows.with_everything()
+            return _AS_JSON.filter(workspace=self.workspace)
+        return super().get_queryset().with_everything()
+
+    def retrieve(self, request: Request, key: str) -> Response:
+        """Return one post."""
+        found = read_id(key)
+        row = _one(workspace=self.workspace.pk, key=found) if found else None
+        if not row:
+            raise self.not_found(key)
+        return Response(self.get_serializer(row[0]).data, headers={"ETag": etag(row[0]["version"])})
 
     def make(self, given: dict[str, Any]) -> PostInstance:
         """Schedule content at a stated time, or keep it there as a draft."""
