@@ -28,6 +28,7 @@ COLUMNS = (
     "campaign_id",
     "remote_url",
     "picture",
+    "content_item__labels",
 )
 
 
@@ -56,6 +57,7 @@ class Chip(NamedTuple):
     remote_url: str
     picture: UUID | None
     """The first picture that its content carries."""
+    labels: str = ""
 
     @property
     def is_sandboxed(self) -> bool:

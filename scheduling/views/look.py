@@ -50,7 +50,7 @@ class Look:
             f" {self.statuses[chip.status]} {self.badges[chip.platform]}"
             f' <span class="row-account"><span class="row-name">{escape(chip.account)}</span>'
             f"{self.row_flask if chip.is_sandboxed else ''}</span>"
-            f' <span class="chip-title">{escape(self.title(chip))}</span>{self.picture(chip)}</a>'
+            f' <span class="chip-title">{escape(self.title(chip))}</span>{self.labels(chip)}{self.picture(chip)}</a>'
         )
 
     def _opened(self, chip: Chip, more: str = "") -> str:
@@ -75,6 +75,12 @@ class Look:
         if not chip.is_placeholder:
             return chip.title if len(chip.title) <= FIRST_WORDS else Truncator(chip.title).chars(FIRST_WORDS)
         return self.invitation if chip.is_slot else self.empty
+
+    def labels(self, chip: Chip) -> str:
+        """Return the labels of what a chip says, where there is room for them; nothing if it has none."""
+        if not chip.labels:
+            return ""
+        return f' <small class="row-labels"><span class="vh">{self.labels_word}: </span>{escape(chip.labels)}</small>'
 
     def told(self, chip: Chip) -> str:
         """Return what a chip has no room for."""
@@ -143,6 +149,11 @@ class Look:
     def sandbox(self) -> str:
         """What a post says of an account that is not connected."""
         return _("sandbox: nothing goes out")
+
+    @cached_property
+    def labels_word(self) -> str:
+        """What one hears before labels."""
+        return escape(_("Labels"))
 
     @cached_property
     def link_before(self) -> str:

@@ -70,3 +70,16 @@ def test_what_is_no_label_shows_everything_with_a_notice(editor, posts):
 
     assert "Winter blend" in words
     assert "shows everything instead" in words
+
+
+def test_labels_stand_in_the_agenda_and_in_the_drawers_heading_where_there_is_room(editor, account):
+    content = ContentItemFactory(brand=account.brand, title="Winter blend", labels="launch, <b>sale</b>")
+    post = PostInstanceFactory(channel_account=account, content_item=content, scheduled_for=NOW + HOUR)
+
+    agenda = said(editor.get("/calendar/", {"month": "2026-11", "view": "agenda"}))
+    month = said(editor.get("/calendar/", {"month": "2026-11"}))
+    drawer = said(editor.get(f"/calendar/posts/{post.pk}/", headers={"HX-Request": "true"}))
+
+    assert "Winter blend Labels: launch, <b>sale</b>" in agenda
+    assert "Labels: launch" not in month
+    assert "Winter blend Labels: launch, <b>sale</b>" in drawer
