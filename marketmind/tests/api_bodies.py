@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from rest_framework import serializers
@@ -12,6 +13,7 @@ from marketmind.tests.api_world import thing
 from workspaces.api.fields import Reference
 from workspaces.models import Workspace
 
+IN_TWO_YEARS = datetime.now(UTC).year + 2  # Routes read the real clock.
 MEGABYTE = 1024 * 1024
 NESTED = 1_000
 NOT_STORABLE = [
@@ -84,10 +86,10 @@ STRANGE = [
 ]
 WORDS = {
     "tenant_id": "h2o",
-    "timestamp": "2036-11-24T10:00:00Z",
-    "scheduled_for": "2036-11-24T10:00:00Z",
+    "timestamp": f"{IN_TWO_YEARS}-11-24T10:00:00Z",
+    "scheduled_for": f"{IN_TWO_YEARS}-11-24T10:00:00Z",
     "scheduled_window_end": "2036-11-25T10:00:00Z",
-    "start": "2036-11-24T10:00:00Z",
+    "start": f"{IN_TWO_YEARS}-11-24T10:00:00Z",
     "timezone": "Europe/Madrid",
     "platform": "x",
     "platforms": ["x"],
@@ -170,8 +172,8 @@ def _value(field: Any, name: str, workspace: Workspace) -> Any:
         serializers.BooleanField: True,
         serializers.IntegerField: 1,
         serializers.FloatField: 1.5,
-        serializers.DateTimeField: "2036-11-24T10:00:00Z",
-        serializers.DateField: "2036-11-24",
+        serializers.DateTimeField: f"{IN_TWO_YEARS}-11-24T10:00:00Z",
+        serializers.DateField: f"{IN_TWO_YEARS}-11-24",
         serializers.TimeField: "10:00",
         serializers.DictField: {},
         serializers.JSONField: {},

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from scheduling.rules.account import AccountRules
 from scheduling.rules.obstacles import blackout_at, cap_at, gap_at, is_taken, posts_on_day, window_at
-from scheduling.rules.placement import NoRoom, nearest
+from scheduling.rules.placement import NoRoom, nearest, too_far
 from scheduling.rules.wall_clock import to_local
 from scheduling.rules.words import span
 from workspaces.rules.sentences import sentence
@@ -26,10 +26,15 @@ class RuleWarning:
 
 
 def forbidden(at: datetime, *, rules: AccountRules, posts: Sequence[datetime], now: datetime) -> NoRoom | None:
-    """Return why nobody may have an instant: it is over (past), in a blackout, or taken; None if they may."""
+    """Return why nobody may have an instant; None if they may.
+
+    It is over (past), years away (too_far), in a blackout, or taken.
+    """
     shown = f"{to_local(at, rules.zone):%Y-%m-%d %H:%M}"
     if at < now - GRACE:
         return NoRoom("past", sentence(f"{shown} is in the past."))
+    if far := too_far(at, rules, now=now):
+        return far
     if blackout := blackout_at(at, rules, posts):
         words = blackout.words if blackout.words.startswith("a ") else sentence(f"a {blackout.words}")
         return NoRoom("blackout", sentence(f"{shown} falls in {words}."))

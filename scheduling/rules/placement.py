@@ -14,6 +14,9 @@ __all__ = ["AccountRules", "Blackout", "NoRoom", "Placed", "nearest", "place"]
 
 # Further away than anybody plans, so that rules which can never be kept together end in a refusal and not in a search.
 HORIZON = timedelta(days=60)
+# Nobody plans a post so far ahead: it is a slip of the year, and would be a post that silently never goes out.
+MOST_YEARS = 5
+FURTHEST = timedelta(days=MOST_YEARS * 366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Placed:
 class NoRoom(Exception):
     """No time can be given; the text is a sentence for a person, `binding` the rule that left none.
 
-    One of blackout, window, daily_cap, gap, taken; or latest or until, where the time wanted is itself too late.
+    One of blackout, window, daily_cap, gap, taken; or latest, until, too_far, where the time wanted itself is too late.
     """
 
     def __init__(self, binding: str, sentence: str) -> None:
@@ -70,6 +73,8 @@ def place(
 
     :raises NoRoom: naming the rule that left no room before a limit, or within 60 days.
     """
+    if far := too_far(wanted, rules, now=now):
+        raise far
     origin = max(wanted, now).astimezone(UTC)
     limits = _Limits(origin, latest, until)
     if limit := limits.passed(origin, rules):
@@ -85,6 +90,14 @@ def place(
             raise NoRoom(obstacle.rule, sentence(f"There is no time {words_limit} that respects {obstacle.words}."))
     words = _joined(bound) if bound else ""
     return Placed(at, sentence(f"Adjusted {span(at - origin)} forward to respect {words}") if bound else "")
+
+
+def too_far(at: datetime, rules: AccountRules, *, now: datetime) -> NoRoom | None:
+    """Return why nobody may have an instant that is years away; None if it is not."""
+    if at <= now + FURTHEST:
+        return None
+    years = MOST_YEARS
+    return NoRoom("too_far", sentence(f"{_shown(at, rules)} is more than {years} years ahead: check the year."))
 
 
 def nearest(at: datetime, *, rules: AccountRules, posts: Sequence[datetime], now: datetime) -> datetime | None:

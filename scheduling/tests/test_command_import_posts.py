@@ -1,6 +1,7 @@
 """manage.py import_posts: the file, the options, and what is printed."""
 
 import json
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from scheduling.tests.factories import ChannelAccountFactory
 from scheduling.tests.importing import csv_of
 from workspaces.tests.commands import Said, run
 
-GOOD = {"title": "Cata para curiosos", "scheduled_for": "2097-12-01T09:30"}
+DAY, WEEK = date(datetime.now(UTC).year + 2, 12, 1), timedelta(weeks=1)  # Commands read the real clock.
+GOOD = {"title": "Cata para curiosos", "scheduled_for": f"{DAY}T09:30"}
 TRAY = {"title": "Si nuestro molino hablara", "scheduled_for": ""}
 BAD = {"title": "Ayer\x1b[31m", "scheduled_for": "2020-11-01T09:30"}
 
@@ -35,8 +37,8 @@ def test_every_row_is_answered_for_people(account, tmp_path):
 
     assert said.code == 0
     assert said.out.splitlines() == [
-        "row 1 (line 2)       scheduled     2097-12-01 09:30    lumen-x              Cata para curiosos",
-        "          Warning: 09:30 is outside the 18:00–23:00 window. 2097-12-01 18:00 would keep every rule.",
+        f"row 1 (line 2)       scheduled     {DAY} 09:30    lumen-x              Cata para curiosos",
+        f"          Warning: 09:30 is outside the 18:00–23:00 window. {DAY} 18:00 would keep every rule.",
         "row 2 (line 3)       tray          no time             lumen-x              Si nuestro molino hablara",
         "",
         "2 rows: 1 scheduled, 1 tray.",
@@ -52,7 +54,7 @@ def test_every_row_is_answered_in_json(account, tmp_path):
     assert document["counts"] == {"scheduled": 1, "draft": 0, "tray": 1, "already_there": 0, "refused": 0}
     first = document["rows"][0]
     assert (first["row"], first["line"], first["title"], first["id"]) == (1, 2, "Cata para curiosos", str(post.pk))
-    assert (first["result"], first["scheduled_for"]) == ("scheduled", "2097-12-01T08:30:00Z")
+    assert (first["result"], first["scheduled_for"]) == ("scheduled", f"{DAY}T08:30:00Z")
     assert [warning["rule"] for warning in first["warnings"]] == ["window"]
     assert document["rows"][1]["scheduled_for"] is None
 
@@ -102,10 +104,10 @@ def test_twice_in_a_row_is_once(account, tmp_path):
 
 
 def test_all_times_can_move_to_another_week(account, tmp_path):
-    said = bring(a_file(tmp_path, GOOD), "--starting", "2096-01-01")
+    said = bring(a_file(tmp_path, GOOD), "--starting", str(DAY - 50 * WEEK))
 
-    assert said.out.splitlines()[-1] == "1 row: 1 scheduled. All times moved by -100 weeks."
-    assert PostInstance.objects.get().local_time == "2096-01-01T09:30:00"
+    assert said.out.splitlines()[-1] == "1 row: 1 scheduled. All times moved by -50 weeks."
+    assert PostInstance.objects.get().local_time == f"{DAY - 50 * WEEK}T09:30:00"
 
 
 def test_json_comes_in_whatever_the_case_of_its_ending(account, tmp_path):

@@ -21,6 +21,7 @@ BAD_ROWS = [
     ({"channel_account": "@nobody"}, "There is no account “@nobody” in this workspace. Use one of lumen-x."),
     ({"scheduled_for": "tomorrow"}, "scheduled_for: “tomorrow” is not a time. Write it like 2025-01-15T20:00"),
     ({"scheduled_for": "2026-11-01T09:30"}, "2026-11-01 09:30 is in the past."),
+    ({"scheduled_for": "2199-12-31T09:30"}, "2199-12-31 09:30 is more than 5 years ahead: check the year."),
     ({"status": "lost"}, "“lost” is not a status. Use scheduled or draft, or leave it out."),
     ({"status": "published"}, "It is published: there is nothing left to plan."),
 ]

@@ -28,8 +28,10 @@ from workspaces.tests.refusals import stored
 
 pytestmark = pytest.mark.django_db
 OVER, TAKEN, CLOSED = "2026-11-20T08:00", "2026-11-22T12:00", "2026-11-25T12:00"  # In Madrid, as the account is.
+FAR = "2199-12-31T12:00"
 SENTENCES = [
     (OVER, "2026-11-20 08:00 is in the past."),
+    (FAR, "is more than 5 years ahead: check the year."),
     (TAKEN, "2026-11-22 12:00 is taken by another post on this account."),
     (CLOSED, '2026-11-25 12:00 falls in a blackout "Inventory".'),
 ]

@@ -1,6 +1,7 @@
 """Import and export over the API."""
 
 import json
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,7 +19,8 @@ from workspaces.tests.calling import Api, refused
 
 pytestmark = pytest.mark.django_db
 IMPORT, EXPORT = "/api/v1/import", "/api/v1/export"
-GOOD = {"title": "Cata para curiosos", "scheduled_for": "2097-12-01T09:30"}
+DAY, WEEK = date(datetime.now(UTC).year + 2, 12, 1), timedelta(weeks=1)  # Commands read the real clock.
+GOOD = {"title": "Cata para curiosos", "scheduled_for": f"{DAY}T09:30"}
 TRAY = {"title": "Si nuestro molino hablara", "scheduled_for": ""}
 BAD = {"title": "Ayer", "scheduled_for": "2020-11-01T09:30"}
 
@@ -163,10 +165,10 @@ def test_an_option_that_means_nothing_is_refused_and_named(api, name, value):
 
 
 def test_all_times_can_move_to_another_week(api):
-    answer = upload(api, GOOD, starting="2098-01-06")
+    answer = upload(api, GOOD, starting=str(DAY + 5 * WEEK + timedelta(days=1)))
 
     assert answer.json()["weeks_moved"] == 6
-    assert answer.json()["rows"][0]["local_time"] == "2098-01-12T09:30:00"
+    assert answer.json()["rows"][0]["local_time"] == f"{DAY + 6 * WEEK}T09:30:00"
 
 
 def test_under_one_key_a_file_comes_in_once_though_the_form_has_another_boundary(api):

@@ -15,6 +15,8 @@ STRIKE = (madrid("2026-11-21T00:00"), madrid("2026-11-23T00:00"), "Strike")
         ("2026-11-20T20:00", rules(), [], None),
         ("2026-11-20T11:59", rules(), [], None),
         ("2026-11-20T11:58:59", rules(), [], "2026-11-20 11:58 is in the past."),
+        ("2031-11-20T20:00", rules(), [], None),
+        ("2199-12-31T20:00", rules(), [], "2199-12-31 20:00 is more than 5 years ahead: check the year."),
         (
             "2026-11-20T20:00",
             rules(),
