@@ -6,10 +6,12 @@ from types import SimpleNamespace
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
 
+from publishing.tasks import ensure_schedules
 from workspaces.models import Membership, Workspace
 from workspaces.roles import Role
+from workspaces.tests.emptying import empty_tables
 from workspaces.tests.factories import MembershipFactory, WorkspaceFactory
 
 
@@ -25,6 +27,19 @@ def files_in_memory() -> Iterator[None]:
     """Keep what tests upload out of the media of this installation."""
     kept = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
     with override_settings(STORAGES={**settings.STORAGES, "default": kept}):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def tables_that_are_emptied_quickly() -> Iterator[None]:
+    """Leave the database after a test that committed as `migrate` left it."""
+
+    def tear_down(case: TransactionTestCase) -> None:
+        empty_tables(case)
+        ensure_schedules()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", tear_down)
         yield
 
 
