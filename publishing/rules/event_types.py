@@ -43,6 +43,7 @@ PLAN = {
     "schedule_canceling": sentence("Somebody canceled a batch; its posts are called off."),
     "schedule_canceled": sentence("A batch was canceled, with what stays of it."),
     "schedule_failed": sentence("A batch failed, with the reason."),
+    "posts_changed_together": sentence("Many posts were changed at once: how many by now, and of how many."),
     "posts_imported": sentence("Posts were imported from a file."),
     "content_created": sentence("A text was written."),
     "content_changed": sentence("A text was changed."),

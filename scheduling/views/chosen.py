@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 from scheduling.models import PostInstance
 from scheduling.rules import local_day
 from scheduling.services.moving import Chosen
+from scheduling.services.runs import Run, part_of
 from scheduling.views.asked import Asked, read, read_day_of
 from scheduling.views.outcome import Outcome, render, render_refusal
+from scheduling.views.runs import part_as_told, read_run, render_progress
 from workspaces.api.errors import status_of
 from workspaces.errors import Invalid, NotFound, Refusal
 from workspaces.models import Workspace
@@ -40,7 +42,8 @@ class ChosenPage(Page):
         """Do it, or say why not."""
         self.asked = read(self, request.GET)
         try:
-            outcome = self.act(request.POST)
+            run = read_run(request.POST)
+            outcome = self.part(run) if run else self.act(request.POST)
         except Refusal as refusal:
             return self.refused(refusal)
         if request.htmx:
@@ -53,6 +56,15 @@ class ChosenPage(Page):
     def act(self, given: QueryDict) -> Outcome:
         """Make the one service call; return what came of it."""
         raise NotImplementedError
+
+    def part(self, run: Run) -> Outcome:
+        """Do a part of a long run; how far that is by now stands in the ledger, and is said once, at its end."""
+        with part_of(run, workspace=self.workspace, now=self.now, actor=self.caller.actor) as told:
+            outcome = self.act(self.request.POST)
+            if outcome.deed:
+                told.append(part_as_told(outcome, done=len(self.references)))
+        bar = render_progress(self, run)
+        return Outcome(said="", instants=outcome.instants, changes_tray=outcome.changes_tray, more=bar)
 
     def refused(self, refusal: Refusal) -> HttpResponse:
         """Show the days as they stand by now, with the refusal."""

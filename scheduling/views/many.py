@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from scheduling.models import ChannelAccount, PostInstance
 from scheduling.services.labels import label_contents, read_labels
@@ -19,6 +18,7 @@ from scheduling.services.moving_many import (
     take_out_all,
     to_next_slots,
 )
+from scheduling.views import told
 from scheduling.views.chosen import ChosenPage, shape
 from scheduling.views.outcome import Outcome, moved, posts_text
 from workspaces.errors import Invalid
@@ -29,9 +29,7 @@ LONGEST_REASON = 300
 class ManyShape(forms.Form):
     """What is to be done, and what it takes."""
 
-    do = forms.ChoiceField(
-        choices=[(name, name) for name in ("skip", "cancel", "undo", "empty", "slots", "label", "copy")]
-    )
+    do = forms.ChoiceField(choices=[(name, name) for name in told.SAID if name != told.MOVE])
     reason = forms.CharField(required=False, max_length=LONGEST_REASON)
     labels = forms.CharField(required=False, max_length=500)
     remove = forms.BooleanField(required=False)
@@ -59,31 +57,24 @@ class Many(ChosenPage):
 
 
 def _skip(page: Many, chosen: list[Chosen], asked: dict[str, Any]) -> Outcome:
-    done = skip_all(chosen=chosen, reason=asked["reason"], **page.who)
-    said = ngettext("%(count)s post skipped.", "%(count)s posts skipped.", len(done))
-    return _told(done, said, undo="undo")
+    return _told(skip_all(chosen=chosen, reason=asked["reason"], **page.who), told.SKIP, undo=told.UNDO)
 
 
 def _cancel(page: Many, chosen: list[Chosen], asked: dict[str, Any]) -> Outcome:
-    done = cancel_all(chosen=chosen, **page.who)
-    said = ngettext("%(count)s post canceled.", "%(count)s posts canceled.", len(done))
-    return _told(done, said)
+    return _told(cancel_all(chosen=chosen, **page.who), told.CANCEL)
 
 
 def _undo(page: Many, chosen: list[Chosen], asked: dict[str, Any]) -> Outcome:
-    done = restore_all(chosen=chosen, **page.who)
-    return _told(done, ngettext("%(count)s post is back.", "%(count)s posts are back.", len(done)))
+    return _told(restore_all(chosen=chosen, **page.who), told.UNDO)
 
 
 def _empty(page: Many, chosen: list[Chosen], asked: dict[str, Any]) -> Outcome:
-    done = take_out_all(chosen=chosen, **page.who)
-    return _told(done, ngettext("It waits in the tray again.", "%(count)s wait in the tray again.", len(done)))
+    return _told(take_out_all(chosen=chosen, **page.who), told.EMPTY)
 
 
 def _slots(page: Many, chosen: list[Chosen], asked: dict[str, Any]) -> Outcome:
     done = to_next_slots(chosen=chosen, **page.who)
-    said = ngettext("%(count)s post has a new slot.", "%(count)s posts have new slots.", len(done))
-    return moved(done, said % {"count": len(done)}, with_undo=True)
+    return moved(done, told.said_of(told.SLOTS, len(done)), with_undo=True, deed=told.SLOTS)
 
 
 def _label(page: Many, chosen: list[Chosen], asked: dict[str, Any]) -> Outcome:
@@ -97,21 +88,20 @@ def _label(page: Many, chosen: list[Chosen], asked: dict[str, Any]) -> Outcome:
     contents = {one.instance.content_item_id for one in chosen}
     words = {"remove": labels} if asked["remove"] else {"add": labels}
     count = label_contents(contents=contents, **words, **page.who)
-    said = ngettext(
-        "The labels of %(count)s content item changed.", "The labels of %(count)s content items changed.", count
-    )
-    return Outcome(said=said % {"count": count}, instants=[one.instance.scheduled_for for one in chosen])
+    instants = [one.instance.scheduled_for for one in chosen]
+    return Outcome(said=told.said_of(told.LABEL, count), deed=told.LABEL, count=count, instants=instants)
 
 
 def _copy(page: Many, chosen: list[Chosen], asked: dict[str, Any]) -> Outcome:
     done = duplicate_all(chosen=chosen, accounts=list(asked["accounts"]), **page.who)
-    said = ngettext("%(count)s draft made.", "%(count)s drafts made.", len(done))
-    return _told(done, said, undo="empty")
+    return _told(done, told.COPY, undo=told.EMPTY)
 
 
-def _told(done: list[PostInstance], said: str, *, undo: str = "") -> Outcome:
+def _told(done: list[PostInstance], deed: str, *, undo: str = "") -> Outcome:
     return Outcome(
-        said=said % {"count": len(done)},
+        said=told.said_of(deed, len(done)),
+        deed=deed,
+        count=len(done),
         instants=[one.scheduled_for for one in done],
         undo=[("do", undo), *(("post", posts_text(one)) for one in done)] if undo else [],
         undo_to="many",
@@ -120,11 +110,11 @@ def _told(done: list[PostInstance], said: str, *, undo: str = "") -> Outcome:
 
 
 DEEDS: dict[str, Callable[[Many, list[Chosen], dict[str, Any]], Outcome]] = {
-    "skip": _skip,
-    "cancel": _cancel,
-    "undo": _undo,
-    "empty": _empty,
-    "slots": _slots,
-    "label": _label,
-    "copy": _copy,
+    told.SKIP: _skip,
+    told.CANCEL: _cancel,
+    told.UNDO: _undo,
+    told.EMPTY: _empty,
+    told.SLOTS: _slots,
+    told.LABEL: _label,
+    told.COPY: _copy,
 }

@@ -5,7 +5,6 @@ from datetime import datetime
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from scheduling.forms import ClockField, DayField
 from scheduling.rules import BadTime, read_instant
@@ -23,6 +22,7 @@ from scheduling.services.moving_queue import ripple
 from scheduling.services.stated import stated_time
 from scheduling.views.chosen import ChosenPage, shape
 from scheduling.views.outcome import Outcome, moved, when
+from scheduling.views.told import MOVE, UNDO, said_of
 from workspaces.errors import Invalid
 
 
@@ -96,11 +96,6 @@ class Moves(ChosenPage):
         """Return what to say of a move."""
         first = done[0].instance
         if len(done) > 1:
-            words = (
-                ngettext("%(count)s post is back.", "%(count)s posts are back.", len(done))
-                if is_back
-                else ngettext("%(count)s post moved.", "%(count)s posts moved.", len(done))
-            )
-            return words % {"count": len(done)}
+            return said_of(UNDO if is_back else MOVE, len(done))
         words = _("Back to %(when)s.") if is_back else _("Moved to %(when)s.")
         return words % {"when": when(first.scheduled_for, self.asked)}

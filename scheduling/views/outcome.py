@@ -13,6 +13,7 @@ from scheduling.rules import iso, local_day, to_local
 from scheduling.services.moving import Moved
 from scheduling.views.asked import Asked
 from scheduling.views.days import around, render_days
+from scheduling.views.told import MOVE
 from scheduling.views.tray import tray_context
 from workspaces.pages import Page
 from workspaces.phrases import phrased
@@ -36,13 +37,21 @@ class Outcome:
     """Whether content came out of the tray or went back into it."""
     more: str = ""
     """A fragment that stands beside the toast."""
+    deed: str = ""
+    """What was done, as `told.SAID` names it."""
+    count: int = 0
+    """With how many."""
+    stays: bool = False
+    """Whether the toast waits until somebody closes it."""
 
 
-def moved(found: Iterable[Moved], said: str, *, with_undo: bool) -> Outcome:
+def moved(found: Iterable[Moved], said: str, *, with_undo: bool, deed: str = MOVE) -> Outcome:
     """Return the outcome of a move."""
     done = list(found)
     return Outcome(
         said=said,
+        deed=deed,
+        count=len(done),
         instants=[at for one in done for at in (one.before, one.instance.scheduled_for)],
         warned=[one.instance for one in done if one.instance.warnings],
         undo=[("undo", "1"), *(("step", step_text(one.instance, one.before)) for one in done)] if with_undo else [],

@@ -41,8 +41,7 @@ function send(area, files) {
 }
 
 function end(area, isGood) {
-  const form = formOf(area);
-  const left = underWay.get(area) - 1;
+  const [form, left] = [formOf(area), underWay.get(area) - 1];
   if (!isGood) waiting.delete(form); // Who presses the button has to see first what became of the file.
   if (left) return underWay.set(area, left);
   underWay.delete(area);
@@ -67,6 +66,7 @@ document.addEventListener(
 );
 
 function take(area, request) {
+  if (!area.isConnected) return; // The post became something else meanwhile; the file waits in the library.
   if (request.status !== 200 && request.status !== 422) return sayItWentWrong(request.getResponseHeader("MarketMind-Said"));
   const answer = new DOMParser().parseFromString(request.responseText, "text/html");
   const list = area.querySelector("[data-file-list]");

@@ -1,6 +1,7 @@
 // The bar that says how many posts are selected, and does one thing with all of them.
 import { inParts, many, move } from "./moves.js";
 import { say, word } from "./plan.js";
+import { tellOfWhatWasLeft } from "./runs.js";
 import { clear, onSelection, selected } from "./selection.js";
 import { moveToFor } from "./dialogs.js";
 
@@ -15,13 +16,15 @@ onSelection((count) => {
   document.body.classList.toggle("with-many", count > 0);
 });
 
-function tell(done, total) {
+// The answer of each part has brought how far the work is; before the first one it has not begun.
+function tell() {
+  say(bar.querySelector("[data-progress-text]").textContent);
+}
+
+function startOver(total) {
   const progress = bar.querySelector("progress");
-  progress.max = total;
-  progress.value = done;
-  const text = word("progress", { done, total });
-  bar.querySelector("[data-progress-text]").textContent = text;
-  say(text);
+  [progress.max, progress.value] = [total, 0];
+  bar.querySelector("[data-progress-text]").textContent = word("progress", { done: 0, total });
 }
 
 // While it works the bar shows how far it is, and Stop ends it after the part that is under way.
@@ -30,7 +33,8 @@ async function run(send, options = {}) {
   if (!ids.length || bar.ariaBusy === "true") return;
   stopping = false;
   bar.ariaBusy = "true";
-  tell(0, ids.length);
+  startOver(ids.length);
+  tell();
   const answer = await inParts(ids, send, { told: tell, stopped: () => stopping, ...options });
   bar.ariaBusy = "false";
   if (answer.ok) clear();
@@ -42,13 +46,13 @@ bar?.addEventListener("submit", (event) => {
   submitter.closest("details")?.removeAttribute("open");
   if (submitter.name === "days") {
     const days = Number(submitter.value || bar.elements.by.value);
-    if (days) run((part) => move(part, { days }), { onwards: days > 0 });
+    if (days) run((part, of) => move(part, { days }, of), { onwards: days > 0 });
   } else if (submitter.name === "ripple") {
     run((part) => move(part, { ripple: "1" }));
   } else {
     const fields = [...new FormData(bar)].filter(([name]) => ["labels", "accounts", "reason"].includes(name));
     const remove = submitter.dataset.remove ? [["remove", "1"]] : [];
-    run((part) => many(part, [["do", submitter.value], ...fields, ...remove]), { onwards: false });
+    run((part, of) => many(part, [["do", submitter.value], ...fields, ...remove], of), { onwards: false });
   }
 });
 
@@ -57,3 +61,6 @@ bar?.addEventListener("click", (event) => {
   if (event.target.closest("[data-stop]")) stopping = true;
   if (event.target.closest("[data-open-move-to]")) moveToFor(null);
 });
+
+if (bar && document.readyState === "complete") tellOfWhatWasLeft();
+else if (bar) addEventListener("load", tellOfWhatWasLeft);
