@@ -78,7 +78,7 @@ def who(actor: str) -> str:
     named = {
         "user": name,
         "key": gettext("API key %(name)s…") % {"name": name},
-        "command": gettext("A command"),
+        "command": gettext("A command on the server"),
         "system": "MarketMind",
     }
     return named.get(kind) or actor

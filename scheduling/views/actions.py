@@ -229,7 +229,7 @@ class PublishNow(Action):
     def act(self, form: PageForm) -> str:
         """Publish now."""
         edit.publish_now(**self.service)
-        return _("It is due now: the workers send it within seconds.")
+        return _("It is due now: the workers take it next.")
 
 
 def placed(request: HttpRequest, instance: PostInstance) -> str:

@@ -167,7 +167,7 @@ def test_who_may_publish_makes_a_post_due_at_once(signed_in, post):
 
     post.refresh_from_db()
     assert (post.status, post.scheduled_for, post.due_at) == (Status.SCHEDULED, NOW, NOW)
-    assert "within seconds" in toast(response)
+    assert "the workers take it next" in toast(response)
 
 
 def test_what_a_person_did_stands_in_the_ledger_under_their_name(editor, post):

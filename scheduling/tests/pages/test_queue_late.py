@@ -99,3 +99,9 @@ def test_the_number_of_queries_does_not_grow_with_what_is_late(editor, account):
                 owed(one, age)
 
     assert queries() == few <= 13
+
+
+def test_since_when_is_told_in_the_zone_of_who_reads(editor, account):
+    owed(account, 12)
+
+    assert "it was due Fri 20 Nov, 09:48" in Markup(editor.get("/queue/")).one("div", "overdue").text

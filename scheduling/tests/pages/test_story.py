@@ -58,7 +58,12 @@ def test_an_event_reads_as_what_somebody_did(event, metadata, said):
 
 @pytest.mark.parametrize(
     ("actor", "name"),
-    [("user:ana", "ana"), ("key:mm_a1b2", "API key mm_a1b2…"), ("command", "A command"), ("system", "MarketMind")],
+    [
+        ("user:ana", "ana"),
+        ("key:mm_a1b2", "API key mm_a1b2…"),
+        ("command", "A command on the server"),
+        ("system", "MarketMind"),
+    ],
 )
 def test_an_actor_reads_as_a_person_would_name_them(actor, name):
     assert who(actor) == name

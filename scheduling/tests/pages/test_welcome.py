@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from campaigns.models import Brand
+from publishing.models import Lane
 from scheduling.models import ChannelAccount, PostInstance
 from scheduling.tests.factories import NOW
 from scheduling.tests.pages.markup import Markup
@@ -130,3 +131,15 @@ def test_two_workspaces_of_one_name_have_two_addresses(owner):
 
     slugs = Workspace.objects.filter(name="Café Lumen").order_by("created_at").values_list("slug", flat=True)
     assert sorted(slugs) == ["cafe-lumen", "cafe-lumen-2"]
+
+
+def test_the_end_of_the_steps_says_where_nobody_sends(owner, cast):
+    for step in STEPS:
+        owner.post("/welcome/", step)
+
+    silent = Markup(owner.get("/welcome/")).text()
+    Lane.objects.create(number=0, seen_at=NOW)
+    working = Markup(owner.get("/welcome/")).text()
+
+    assert "No worker reports: nothing goes out." in silent
+    assert "No worker reports" not in working

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from campaigns.models import Brand, ContentItem
@@ -69,7 +70,9 @@ class QueuePage(Page):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show them."""
-        return render(request, "scheduling/queue.html", {**self.choices(), **self.shown(self.queues())})
+        context = {**self.choices(), **self.shown(self.queues())}
+        with timezone.override(self.zone):  # For what is above the accounts; each shows its own.
+            return render(request, "scheduling/queue.html", context)
 
     def shown(self, queues: list[Queue]) -> dict[str, Any]:
         """Return what some queues show, alone or on the page."""
