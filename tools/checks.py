@@ -20,30 +20,30 @@ REPORTS = ROOT / "var" / "reports"
 # Not `lint-imports`: a script in .venv/bin does not survive a moved checkout.
 LINT_IMPORTS = "import sys; from importlinter.cli import lint_imports_command as main; main(sys.argv[1:])"
 JOBS = os.environ.get("JOBS", "0")
-# What cares little which database it is runs on one: rules, pages, the admin and browsers on SQLite, doors of programs
-# on PostgreSQL. The services under both run on both, and walks ask each page and each table of the admin on both, and
-# each route of the API on SQLite.
+# What cares little which database it is runs on one: rules, pages, the admin, browsers, and what doors answer alike on
+# SQLite, doors of programs on PostgreSQL. The services under both run on both; walks ask each page and each table of
+# the admin on both, and each route of the API on SQLite.
 ON_SQLITE_ALONE = (
     "*/tests/admin",
     "*/tests/rules",
     "*/tests/test_settings_*.py",
-    "marketmind/tests/test_admin_site.py",
-    "marketmind/tests/test_api_every_route.py",
-    "marketmind/tests/test_api_fuzz.py",
-    "marketmind/tests/test_api_schemathesis.py",
-    "marketmind/tests/test_description*.py",
-    "marketmind/tests/test_settings.py",
-    "marketmind/tests/test_timezone_data.py",
+    "marketmind/tests/test_*.py",
     "publishing/tests/test_*admin*.py",
     "publishing/tests/test_*page*.py",
+    "publishing/tests/test_*_rules.py",
+    "publishing/tests/test_clock_changes.py",
+    "publishing/tests/test_command_seed_demo.py",
+    "publishing/tests/test_problem_decisions.py",
+    "publishing/tests/test_problem_parity.py",
     "scheduling/tests/pages",
+    "scheduling/tests/test_*_parity.py",
     "tests/assistants",
     "tests/browser",
     "tests/docs",
     "tests/e2e/test_commands.py",
     "tests/live/test_two_browsers.py",
     "tests/sources",
-    "tests/test_pages_in_spanish.py",
+    "tests/test_pages_*.py",
     "tests/tools/test_[!p]*.py",
     "tests/workers/test_supervisor.py",
     "workspaces/tests/test_admin*.py",
@@ -51,8 +51,10 @@ ON_SQLITE_ALONE = (
 ON_POSTGRES_ALONE = (
     "publishing/tests/test_api_*.py",
     "publishing/tests/test_channel_webhook*.py",
+    "publishing/tests/test_courier.py",
     "publishing/tests/test_hanging.py",
     "publishing/tests/test_network*.py",
+    "publishing/tests/test_node*.py",
     "publishing/tests/test_notice_*.py",
     "publishing/tests/test_webhook*.py",
     "scheduling/tests/api",
@@ -61,9 +63,19 @@ ON_POSTGRES_ALONE = (
     "scheduling/tests/recurring",
     "scheduling/tests/test_export*.py",
     "scheduling/tests/test_import*.py",
-    "scheduling/tests/test_*_parity.py",
+    "tests/e2e/test_calendar_stream.py",
+    "tests/tools/test_postgres.py",
     "workspaces/tests/test_api_*.py",
 )
+ON_BOTH = (
+    "marketmind/tests/test_doctor.py",
+    "marketmind/tests/test_health.py",
+    "marketmind/tests/test_instants.py",
+    "marketmind/tests/test_metrics.py",
+    "marketmind/tests/test_outages.py",
+    "marketmind/tests/test_status_page.py",
+)
+"""What asks the database how it is, among much that does not."""
 
 
 def without(alone: tuple[str, ...], *, but: tuple[str, ...]) -> tuple[str, ...]:
@@ -73,14 +85,14 @@ def without(alone: tuple[str, ...], *, but: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"--ignore={path.relative_to(ROOT)}" for path in found)
 
 
-NOT_ON_POSTGRES = without(ON_SQLITE_ALONE, but=())
+NOT_ON_POSTGRES = without(ON_SQLITE_ALONE, but=ON_BOTH)
 NOT_ON_SQLITE = without(ON_POSTGRES_ALONE, but=ON_SQLITE_ALONE)
 APPLICATIONS = ("workspaces", "campaigns", "scheduling", "publishing", "marketmind")
 SQLITE, POSTGRES = "sqlite", "postgres"
 # All at once: what starts processes of its own, in tests/, waits for these most of its time.
 PARTS = {
     f"{SQLITE}-applications": (*APPLICATIONS, *NOT_ON_SQLITE),
-    f"{SQLITE}-processes": ("tests",),
+    f"{SQLITE}-processes": ("tests", *NOT_ON_SQLITE),
     f"{POSTGRES}-applications": (*APPLICATIONS, *NOT_ON_POSTGRES),
     f"{POSTGRES}-processes": ("tests", *NOT_ON_POSTGRES),
 }

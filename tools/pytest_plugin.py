@@ -16,6 +16,7 @@ gc.set_threshold(100_000, 50, 100)  # Garbage is looked for seldom: it took a te
 REASONS = {
     "postgres": ("postgresql", "needs PostgreSQL: `make test` runs it there"),
     "sqlite": ("sqlite", "is about SQLite: `make test` runs it there"),
+    "apart": ("sqlite", "has nothing to do with this database: `make test` runs it beside SQLite"),
 }
 
 

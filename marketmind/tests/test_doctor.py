@@ -230,6 +230,7 @@ def test_people_who_were_not_told_are_named():
     says(of("notices"), Mark.WARNING, "On call")
 
 
+@pytest.mark.apart
 def test_it_reads_as_a_table_and_ends_with_1_when_something_is_broken():
     done = python("manage.py", "doctor", DATABASE_URL="postgres://nobody:hunter2@127.0.0.1:1/nowhere")
 
@@ -242,6 +243,7 @@ def test_it_reads_as_a_table_and_ends_with_1_when_something_is_broken():
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.apart
 def test_it_answers_programs_in_one_document():
     done = python("manage.py", "doctor", "--json", DATABASE_URL="postgres://nobody@127.0.0.1:1/nowhere")
 

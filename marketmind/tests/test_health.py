@@ -175,6 +175,7 @@ print(json.dumps([(one.status_code, one["Content-Type"], one.content.decode()) f
 """
 
 
+@pytest.mark.apart
 def test_without_its_database_it_is_alive_and_ill_and_says_so_in_json():
     gone = "postgres://nobody:nothing@127.0.0.1:1/nowhere"
 
