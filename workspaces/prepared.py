@@ -38,14 +38,21 @@ class Written:
 
     def rows(self, values: dict[str, Any]) -> list[Any]:
         """Return what the queryset gives for other values."""
-        adapted = {name: _adapted(value) for name, value in values.items()}
-        pairs = zip(self.places, self.fixed, strict=True)
-        params = tuple(adapted[name] if name else value for name, value in pairs)
-        compiler = copy(self.compiler)
+        params, compiler = self._filled(values), copy(self.compiler)
         compiler.connection = connection
         compiler.as_sql = lambda: (self.sql, params)
         query = _Standing(self.queryset.query, get_compiler=lambda *_, **__: compiler)
         return list(self.queryset._iterable_class(_Standing(self.queryset, query=query)))
+
+    def count(self, values: dict[str, Any]) -> int:
+        """Return how many rows the queryset gives for other values."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT COUNT(*) FROM ({self.sql}) counted", self._filled(values))
+            return cursor.fetchone()[0]
+
+    def _filled(self, values: dict[str, Any]) -> tuple[Any, ...]:
+        adapted = {name: _adapted(value) for name, value in values.items()}
+        return tuple(adapted[name] if name else value for name, value in zip(self.places, self.fixed, strict=True))
 
 
 class _Standing:
@@ -75,13 +82,20 @@ class Prepared:
 
         :raises ValueError: the first time, if `build` reckons with a value or leaves one out.
         """
-        if connection.vendor not in self.written:
-            self.written[connection.vendor] = self._write({name: type(value) for name, value in values.items()})
-        return self.written[connection.vendor].rows(values)
+        return self._written(values).rows(values)
 
     def one(self, **values: Any) -> Any:
         """Return the first row for these values, or None."""
         return next(iter(self(**values)), None)
+
+    def count(self, **values: Any) -> int:
+        """Return how many rows there are for these values."""
+        return self._written(values).count(values)
+
+    def _written(self, values: dict[str, Any]) -> Written:
+        if connection.vendor not in self.written:
+            self.written[connection.vendor] = self._write({name: type(value) for name, value in values.items()})
+        return self.written[connection.vendor]
 
     def _write(self, types: dict[str, type]) -> Written:
         first, second = ({name: SAMPLES[kind]() for name, kind in types.items()} for _ in range(2))

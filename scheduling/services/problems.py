@@ -22,9 +22,11 @@ from workspaces.errors import Conflict, Invalid, Refusal
 from workspaces.ledger import unit_of_work
 from workspaces.lookup import is_storable
 from workspaces.models import Workspace
+from workspaces.prepared import Prepared
 
 PROBLEMS = (Status.UNCONFIRMED, Status.FAILED, Status.MISSED)  # The most pressing first.
 CONFIRMABLE = (Status.UNCONFIRMED, Status.FAILED)
+MOST_COUNTED = 99
 LONGEST_URL = PostInstance._meta.get_field("remote_url").max_length
 NEEDS_URL = gettext_noop("Paste the address at which the post can be seen, such as https://example.com/posts/1.")
 BAD_URL = gettext_noop("“%(url)s” is not an address that a browser opens. Paste it whole, with https://.")
@@ -42,6 +44,16 @@ class Answered:
 def problems_of(workspaces: Iterable[Workspace]) -> QuerySet[PostInstance]:
     """Return the posts of workspaces that wait for a person's decision."""
     return PostInstance.objects.filter(workspace__in=workspaces, status__in=PROBLEMS)
+
+
+def count_problems(workspace: Workspace) -> int:
+    """Return how many such posts a workspace has; beyond `MOST_COUNTED` nobody counts on."""
+    return _counted.count(workspace=workspace.pk)
+
+
+@Prepared
+def _counted(*, workspace: UUID) -> QuerySet:
+    return PostInstance.objects.filter(workspace=workspace, status__in=PROBLEMS).values_list("pk")[: MOST_COUNTED + 1]
 
 
 def requeue(*, instance: PostInstance, now: datetime, actor: str) -> PostInstance:

@@ -1,5 +1,7 @@
 """What is written and has no time yet, across the brands that a calendar shows."""
 
+from uuid import UUID
+
 from django.db.models import QuerySet
 
 from campaigns.models import ContentItem
@@ -8,6 +10,7 @@ from scheduling.services.chips import FIRST_PICTURE_OF_CONTENT
 from scheduling.services.content import unscheduled
 from scheduling.services.labels import labelled
 from workspaces.models import Workspace
+from workspaces.prepared import Prepared
 
 MOST_SHOWN = 100
 MOST_COUNTED = 999
@@ -29,6 +32,14 @@ def untimed(workspace: Workspace, narrowing: Narrowing) -> QuerySet[ContentItem]
     return found.order_by("-created_at", "-id")
 
 
-def count_untimed(contents: QuerySet[ContentItem]) -> int:
+def count_untimed(workspace: Workspace, narrowing: Narrowing) -> int:
     """Return how many there are; at `MOST_COUNTED` nobody counts on."""
-    return contents.order_by().values("pk")[:MOST_COUNTED].count()
+    if narrowing == Narrowing():
+        return _of_all_brands.count(workspace=workspace.pk)
+    return untimed(workspace, narrowing).order_by().values("pk")[:MOST_COUNTED].count()
+
+
+@Prepared
+def _of_all_brands(*, workspace: UUID) -> QuerySet:
+    contents = ContentItem.objects.filter(workspace=workspace, is_placeholder=False)
+    return unscheduled(contents).order_by().values_list("pk")[:MOST_COUNTED]

@@ -99,6 +99,13 @@ def month_day(context: template.Context, day: Any) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def week_head(context: template.Context, week: Any) -> SafeString:
+    """Draw a week's number and what of it is filled, as the view that is seen has it."""
+    tag = "th" if context["asked"].view == "month" else "div"
+    return context["heads"].coverage(week, tag, is_swapped=bool(context.get("swapped")))
+
+
+@register.simple_tag(takes_context=True)
 def week_chips(context: template.Context, day: Any) -> SafeString:
     """Draw what stands in the hours of a day."""
     heads, draw = context["heads"], context["look"].chip

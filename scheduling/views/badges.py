@@ -4,9 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from scheduling.services.problems import problems_of
-
-MOST = 99
+from scheduling.services.problems import MOST_COUNTED, count_problems
 
 
 def problems(request: HttpRequest) -> dict[str, Any]:
@@ -14,8 +12,8 @@ def problems(request: HttpRequest) -> dict[str, Any]:
     page = getattr(request, "page", None)
     if page is None:
         return {}
-    return {"problem_count": lambda: _shown(problems_of([page.workspace])[: MOST + 1].count())}
+    return {"problem_count": lambda: _shown(count_problems(page.workspace))}
 
 
 def _shown(number: int) -> str:
-    return f"{MOST}+" if number > MOST else str(number or "")
+    return f"{MOST_COUNTED}+" if number > MOST_COUNTED else str(number or "")

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.dates import MONTHS, WEEKDAYS_ABBR
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
-from scheduling.services.month import Day
+from scheduling.services.month import Day, Week
 from scheduling.services.week import More, WeekDay
 from workspaces.tongues import day_words
 
@@ -74,6 +74,19 @@ class Heads:
             f'<span class="weekday">{self.weekdays[here.weekday()]}</span> {number}</a>'
         )
 
+    def coverage(self, week: Week, tag: str, *, is_swapped: bool = False) -> SafeString:
+        """Return a week's head: its number, and how much of it is filled."""
+        filled, slots = week.filling.filled, week.filling.slots
+        parts = [f"<{tag}", ' scope="row"' if tag == "th" else "", f' class="coverage" id="week-{week.days[0].key}"']
+        parts += [' hx-swap-oob="true"'] if is_swapped else []
+        parts += [f' title="{escape(self.filled % {"filled": filled, "slots": slots})}"'] if slots else []
+        parts += [f"><span>{escape(self.week_number % {'number': week.number})}</span>"]
+        if slots:
+            low, high = week.filling.low, week.filling.high
+            parts += [f'<meter min="0" max="{slots}" value="{filled}" low="{low}" high="{high}" optimum="{slots}">']
+            parts += [f"{filled}/{slots}</meter><small>{filled}/{slots}</small>"]
+        return mark_safe("".join([*parts, f"</{tag}>"]))  # No text of people.
+
     def more(self, day: Day) -> str:
         """Return the way to those posts of a day for which there is no room; nothing if all have some."""
         if not day.more:
@@ -131,6 +144,16 @@ class Heads:
         """What is said of a day that has no plan for so many."""
         said = _("%(number)s to plan")
         return cache(lambda number: escape(said % {"number": number}))
+
+    @cached_property
+    def filled(self) -> str:
+        """What is said of how much of a week is filled."""
+        return _("%(filled)s of %(slots)s filled")
+
+    @cached_property
+    def week_number(self) -> str:
+        """How a week is called."""
+        return pgettext("week", "W%(number)s")
 
     @cached_property
     def why_bare(self) -> str:

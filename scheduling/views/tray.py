@@ -10,9 +10,9 @@ from workspaces.pages import Page
 def tray_context(page: Page, asked: Asked) -> dict[str, Any]:
     """Return how much has no time, the address that opens or closes the tray, and what lies in it while it is open."""
     is_open = bool(asked.kept.get("tray"))
-    rows = untimed(page.workspace, asked.narrowing)
-    cards = list(rows[: MOST_SHOWN + 1]) if is_open else []
-    count = len(cards) if is_open and len(cards) <= MOST_SHOWN else count_untimed(rows)
+    shown = page.workspace, asked.narrowing
+    cards = list(untimed(*shown)[: MOST_SHOWN + 1]) if is_open else []
+    count = len(cards) if is_open and len(cards) <= MOST_SHOWN else count_untimed(*shown)
     return {
         "tray_is_open": is_open,
         "tray_link": asked.query(tray="" if is_open else "1"),

@@ -52,6 +52,12 @@ def test_values_and_what_is_reckoned_by_the_database_come_as_the_orm_gives_them(
     assert ask.one(name="nobody's") is None
 
 
+def test_rows_are_counted_up_to_the_limit_of_the_queryset(team):
+    ask = Prepared(lambda *, workspace: Membership.objects.filter(workspace=workspace).values_list("pk")[:2])
+
+    assert [ask.count(workspace=place.pk) for place in team] == [2, 1]
+
+
 def test_a_row_can_be_changed_and_saved_as_any_other(team):
     ask = Prepared(members)
 
