@@ -13,18 +13,18 @@ from scheduling.services.topoff import top_off
 from scheduling.tests.factories import ChannelAccountFactory, ContentItemFactory
 
 pytestmark = pytest.mark.django_db
-DAYS = 4
+DAYS = 3
 STEP = timedelta(hours=6)  # A look now and then also when nothing is due; ahead of each post, one just before it.
 
-# The first of the simulated days; the clock changes on the third. Two of the times fall into what is skipped or
+# The first of the simulated days; the clock changes on the second. Two of the times fall into what is skipped or
 # repeated there.
 CHANGES = [
-    ("America/New_York", date(2027, 3, 12), ("01:30", "02:30", "18:00")),
-    ("America/New_York", date(2027, 11, 5), ("01:30", "02:30", "18:00")),
-    ("Australia/Lord_Howe", date(2027, 4, 2), ("01:45", "02:15", "18:00")),
-    ("Australia/Lord_Howe", date(2027, 10, 1), ("01:45", "02:15", "18:00")),
-    ("Antarctica/Troll", date(2027, 3, 26), ("01:30", "02:30", "18:00")),
-    ("Antarctica/Troll", date(2027, 10, 29), ("01:30", "02:30", "18:00")),
+    ("America/New_York", date(2027, 3, 13), ("01:30", "02:30", "18:00")),
+    ("America/New_York", date(2027, 11, 6), ("01:30", "02:30", "18:00")),
+    ("Australia/Lord_Howe", date(2027, 4, 3), ("01:45", "02:15", "18:00")),
+    ("Australia/Lord_Howe", date(2027, 10, 2), ("01:45", "02:15", "18:00")),
+    ("Antarctica/Troll", date(2027, 3, 27), ("01:30", "02:30", "18:00")),
+    ("Antarctica/Troll", date(2027, 10, 30), ("01:30", "02:30", "18:00")),
 ]
 
 
@@ -79,7 +79,7 @@ def test_each_post_goes_out_once_at_its_instant(name, first, times, channel, clo
 
 def test_the_changes_are_where_they_are_said_to_be():
     for name, first, _ in CHANGES:
-        zone, third = ZoneInfo(name), datetime.combine(first + timedelta(days=2), time(12))
-        offsets = {(third + timedelta(days=n)).replace(tzinfo=zone).utcoffset() for n in (-1, 0)}
+        zone, second = ZoneInfo(name), datetime.combine(first + timedelta(days=1), time(12))
+        offsets = {(second + timedelta(days=n)).replace(tzinfo=zone).utcoffset() for n in (-1, 0)}
 
         assert len(offsets) == 2, (name, first)

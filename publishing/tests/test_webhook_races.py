@@ -1,5 +1,6 @@
 """Several couriers at once, on PostgreSQL: each event is carried once, in order; looking costs by what is due."""
 
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from uuid import uuid4
@@ -15,11 +16,12 @@ from publishing.services.webhooks.settling import Tried
 from publishing.tests.following import ANA, carry, follow, happen
 from scheduling.tests.delivery.side_by_side import side_by_side
 from scheduling.tests.factories import NOW
+from workspaces.errors import Conflict
 from workspaces.models import LedgerEvent
 from workspaces.tests.factories import WorkspaceFactory
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-STORED = 10_000
+STORED = 3_000
 
 
 @pytest.fixture
@@ -73,7 +75,8 @@ def test_failing_replaying_and_switching_off_at_once_end_in_one_state_each(works
 
     def send_again():
         WebhookDelivery.objects.filter(pk=first).update(status="failed", next_attempt_at=None, finished_at=NOW)
-        replay(deliveries=WebhookDelivery.objects.all(), now=NOW, actor=ANA)
+        with suppress(Conflict):  # It was switched off before.
+            replay(deliveries=WebhookDelivery.objects.all(), now=NOW, actor=ANA)
 
     first = WebhookDelivery.objects.order_by("id").values_list("pk", flat=True)[0]
     off = partial(switch_off, endpoint=endpoint, reason="Enough.", now=NOW, actor=ANA)

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 
+from campaigns.tests.factories import ContentItemFactory
 from scheduling.models import PostInstance
 from scheduling.services import counting
 from scheduling.services.counting import Counts, count_states
@@ -27,8 +28,10 @@ def test_few_posts_are_counted_one_by_one_in_the_workspaces_asked_for(django_ass
 def many(monkeypatch):
     """Return an account of a table that counts as large, of which a quarter is read."""
     account = ChannelAccountFactory()
-    for factory, number in ((SlotFactory, 300), (PostInstanceFactory, 100)):
-        factory.create_batch(number, channel_account=account)
+    content = ContentItemFactory(brand=account.brand)
+    slots = SlotFactory.build_batch(300, channel_account=account)
+    posts = PostInstanceFactory.build_batch(100, channel_account=account, content_item=content)
+    PostInstance.objects.bulk_create([*slots, *posts])
     PendingFactory.create_batch(2, channel_account=account)
     PostInstanceFactory.create_batch(3, status="failed", channel_account=account)
     with connection.cursor() as cursor:

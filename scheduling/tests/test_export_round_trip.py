@@ -32,7 +32,7 @@ POSTS = st.lists(
     max_size=5,
     unique_by=lambda post: post[3],
 )
-EASY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+EASY = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def a_workspace():
@@ -72,6 +72,13 @@ def test_an_export_makes_the_same_plan_elsewhere(posts, format):
     assert export(there, format) == data
     again = bring(here, data, format)
     assert {row.result for row in again.rows} == {Result.ALREADY_THERE}
+
+
+@pytest.mark.soak
+@settings(EASY, max_examples=400)
+@given(posts=POSTS, format=FORMATS)
+def test_very_many_exports_make_the_same_plan_elsewhere(posts, format):
+    test_an_export_makes_the_same_plan_elsewhere.hypothesis.inner_test(posts, format)
 
 
 @given(text=TEXTS)

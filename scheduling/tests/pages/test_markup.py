@@ -12,12 +12,20 @@ from scheduling.tests.pages.markup import Markup
 
 pytestmark = pytest.mark.django_db
 EVIL = '<script>alert("1")</script><img src=x onerror=alert(1)>'
+ASKED = []
 ON = ("onclick", "onload", "onerror", "onsubmit", "onchange")
 
 
 @pytest.fixture
 def pages(signed_in, client, account):
-    """Every page that people see, with a person's text on it that would like to be a script."""
+    """Every page that people see, with a person's text on it that would like to be a script; asked once for all."""
+    if not ASKED:
+        ASKED.extend(ask_for_every_page(signed_in, client, account))
+    return ASKED
+
+
+def ask_for_every_page(signed_in, client, account):
+    """Return the answers."""
     account.name = EVIL[:120]
     account.save()
     content = ContentItemFactory(brand=account.brand, title=EVIL, body=EVIL, link="https://lumen.example.com/?a=<b>")

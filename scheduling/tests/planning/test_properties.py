@@ -49,9 +49,13 @@ ACCOUNTS = st.fixed_dictionaries(
 WISHES = st.lists(st.integers(0, 5 * 24 * 60), min_size=2, max_size=6)
 
 
+ANY_PLAN = given(now=clock_changes(), values=ACCOUNTS, window=WINDOWS, wishes=WISHES, dark=st.integers(0, 72))
+FEW = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
 @pytest.mark.django_db
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(now=clock_changes(), values=ACCOUNTS, window=WINDOWS, wishes=WISHES, dark=st.integers(0, 72))
+@FEW
+@ANY_PLAN
 def test_no_time_that_the_machine_chose_breaks_a_rule(now, values, window, wishes, dark):
     brand = BrandFactory()
     account = ChannelAccountFactory(brand=brand, window_opens=window[0], window_closes=window[1], **values)
@@ -71,6 +75,14 @@ def test_no_time_that_the_machine_chose_breaks_a_rule(now, values, window, wishe
         assert post.local_time == post.scheduled_for.astimezone(account.zone).strftime("%Y-%m-%dT%H:%M:%S")
     taken = PostInstance.objects.filter(channel_account=account).occupying()
     assert taken.values("scheduled_for").distinct().count() == taken.count()
+
+
+@pytest.mark.soak
+@pytest.mark.django_db
+@settings(FEW, max_examples=200)
+@ANY_PLAN
+def test_no_time_of_very_many_that_the_machine_chose_breaks_a_rule(**plan):
+    test_no_time_that_the_machine_chose_breaks_a_rule.hypothesis.inner_test(**plan)
 
 
 def place(account, wanted, now):

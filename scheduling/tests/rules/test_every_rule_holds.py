@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -25,7 +26,7 @@ def placed(wish, **limits):
         return None
 
 
-@settings(deadline=None, max_examples=800)
+@settings(deadline=None, max_examples=200)
 @given(wishes())
 def test_no_time_that_the_machine_chose_ever_breaks_a_rule(wish):
     found = placed(wish)
@@ -37,6 +38,13 @@ def test_no_time_that_the_machine_chose_ever_breaks_a_rule(wish):
     assert (found.reason == "") is (found.at == origin)
     if found.reason:
         assert found.reason.startswith(f"Adjusted {span(found.at - origin)} forward to respect ")
+
+
+@pytest.mark.soak
+@settings(deadline=None, max_examples=10_000)
+@given(wishes())
+def test_no_time_of_very_many_that_the_machine_chose_breaks_a_rule(wish):
+    test_no_time_that_the_machine_chose_ever_breaks_a_rule.hypothesis.inner_test(wish)
 
 
 @unlimited
