@@ -11,9 +11,10 @@ from campaigns.models import Campaign, ContentItem
 from publishing.models import NoticeTarget
 from publishing.services.notices import save_target
 from publishing.services.past import publish_as_of
-from scheduling.models import CalendarFeed, ChannelAccount, PostInstance, Status
+from scheduling.models import CalendarFeed, ChannelAccount, PostInstance, Recurrence, Status
 from scheduling.services.demo import seed_demo
 from scheduling.services.feeds import create_feed
+from scheduling.services.recurring.saving import save_recurrence
 from scheduling.services.sharing import share_campaign
 from scheduling.tests.factories import NOW
 from workspaces.models import Workspace
@@ -64,7 +65,17 @@ def furnish(workspace: Workspace) -> None:
     revoke_key(key=old, now=NOW, actor="user:demo")
     create_feed(feed=CalendarFeed(workspace=workspace, name="Lucía's phone"), now=NOW, actor="user:demo")
     chat = NoticeTarget(workspace=workspace, name="Team chat", created_at=NOW)
+    repeat(workspace)
     save_target(target=chat, address="jsons://example.com/in", kinds=["failed", "missed"], now=NOW, actor="user:demo")
+
+
+def repeat(workspace: Workspace) -> None:
+    """Let content go out again and again."""
+    account = ChannelAccount.objects.filter(workspace=workspace, platform="linkedin").order_by("pk").first()
+    content = ContentItem.objects.filter(brand=account.brand, is_placeholder=False).order_by("pk").first()
+    rule = {"rule": "FREQ=MONTHLY;BYMONTHDAY=-1", "starts_at": "2026-11-23T09:00", "created_at": NOW}
+    made = Recurrence(workspace=workspace, content_item=content, channel_account=account, **rule)
+    save_recurrence(recurrence=made, now=NOW, actor="user:demo")
 
 
 MONTH = "/calendar/?month=2026-11"
@@ -80,6 +91,8 @@ PAGES: dict[str, Callable[[Demo], str]] = {
     "new-post": lambda demo: "/calendar/new/?date=2026-11-25",
     "import": lambda demo: "/calendar/import/",
     "queue": lambda demo: "/queue/",
+    "recurrences": lambda demo: "/recurrences/",
+    "recurrence-add": lambda demo: "/recurrences/add/",
     "content": lambda demo: "/content/",
     "content-add": lambda demo: "/content/add/",
     "content-edit": lambda demo: reverse(
