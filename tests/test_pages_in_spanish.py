@@ -12,12 +12,12 @@ from campaigns.models import Brand, Campaign
 from publishing.models import NoticeTarget
 from publishing.services.past import publish_as_of
 from publishing.tests.telling import NoticeTargetFactory
-from scheduling.models import CalendarFeed, Status
+from scheduling.models import CalendarFeed, Recurrence, Status
 from scheduling.services.demo import seed_demo
 from scheduling.services.feeds import create_feed
 from scheduling.services.sharing import share_campaign
 from scheduling.tests.factories import NOW
-from tests.browser.pages import PAGES, Demo
+from tests.browser.pages import PAGES, Demo, repeat
 from tests.hearing import English, what_people_wrote
 from workspaces.models import ApiKey, Membership
 from workspaces.services.api_keys import create_key
@@ -52,6 +52,7 @@ def demo(monkeypatch):
     workspace = made.workspace
     campaign = Campaign.objects.filter(workspace=workspace).order_by("pk").first()
     _, token = share_campaign(campaign=campaign, name="Ana", days=30, now=NOW, actor="command")
+    repeat(workspace)
     NoticeTargetFactory(workspace=workspace, name="Guardia")
     create_key(workspace=workspace, name="Zapier", scopes=["read"], expires_at=None, now=NOW, actor="command")
     create_feed(feed=CalendarFeed(workspace=workspace, name="Outlook"), now=NOW, actor="command")
@@ -98,6 +99,8 @@ def test_no_question_and_no_fragment_speaks_english(demo, browser):
         name: demo.rows(model).order_by("pk").first().pk
         for name, model in {
             "brand": Brand,
+            "recurrence": Recurrence,
+            "recurrence-delete": Recurrence,
             "settings-team-remove": Membership,
             "settings-keys-revoke": ApiKey,
             "settings-feeds-renew": CalendarFeed,
