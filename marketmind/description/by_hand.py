@@ -22,6 +22,7 @@ from scheduling.api.scheduler.campaign import CampaignScheduleView
 from scheduling.api.scheduler.post import PostScheduleView
 from scheduling.api.scheduler.queue import CreateView, ListView
 from scheduling.models import ScheduledBy, ScheduleType, Status
+from scheduling.services.importing import KINDS, OF_POSTS
 from workspaces.api.tickets import SocketTicketView
 
 UUID_TEXT = {"type": "string", "format": "uuid"}
@@ -148,7 +149,14 @@ FILE_ROW = {
     },
     "additionalProperties": False,
 }
+STOCK_ROW = {
+    "type": "object",
+    "additionalProperties": TEXT,
+    "description": "Of another kind: docs/importing.md lists the columns.",
+}
+ROWS = {"type": "array", "items": {"anyOf": [FILE_ROW, STOCK_ROW]}}
 IMPORT_QUERY = (
+    query("kind", {"enum": list(KINDS), "default": OF_POSTS}, "What the rows are."),
     query("dry_run", {**YES_OR_NO, "default": True}),
     query("partial", {**YES_OR_NO, "default": False}),
     query("starting", {**TEXT, "format": "date"}),
@@ -156,7 +164,7 @@ IMPORT_QUERY = (
 IMPORTED = {
     "multipart/form-data": ImportShape,
     "text/csv": TEXT,
-    "application/json": {"type": "array", "items": FILE_ROW},
+    "application/json": ROWS,
 }
 NOT_IMPORTED = {
     "anyOf": [
@@ -165,12 +173,16 @@ NOT_IMPORTED = {
     ]
 }
 EXPORT_QUERY = (
+    query("kind", {"enum": list(KINDS), "default": OF_POSTS}, "What the rows are; only posts can be narrowed."),
     query("format", {"enum": ["csv", "json"], "default": "csv"}),
     query("from", A_DATE),
     query("to", A_DATE, "Not part of it."),
     *NARROWING,
 )
-EXPORTED = {(200, "text/csv"): TEXT, (200, "application/json"): {"type": "array", "items": FILE_ROW}}
+EXPORTED = {
+    (200, "text/csv"): TEXT,
+    (200, "application/json"): {"type": "array", "items": {"anyOf": [FILE_ROW, STOCK_ROW]}},
+}
 OFF_GRID = query(
     "remove_off_grid", {**YES_OR_NO, "default": False}, "Remove untouched empty slots off the new cadence."
 )

@@ -10,8 +10,8 @@ from rest_framework.response import Response
 
 from scheduling.api.exchange_shapes import CsvText, ImportReportShape, ImportShape, ImportUpload
 from scheduling.services.calendar import Filters
-from scheduling.services.exporting import CONTENT_TYPES, export_posts, file_name, read_end
-from scheduling.services.importing import MOST_BYTES, as_document, format_of, import_posts, refusal_of
+from scheduling.services.exporting import CONTENT_TYPES, export_file, file_name, read_end
+from scheduling.services.importing import MOST_BYTES, OF_POSTS, as_document, format_of, import_file, refusal_of
 from workspaces.api.errors import body
 from workspaces.api.parsing import CarefulJSONParser
 from workspaces.api.streaming import file_answer
@@ -19,12 +19,14 @@ from workspaces.api.views import WorkspaceView
 from workspaces.errors import Invalid
 
 FILTERS = ("brand", "channel_account", "platform", "status", "campaign")
-KNOWN = {*FILTERS, "format", "from", "to", "tenant_id", "business_id"}
+KNOWN = {*FILTERS, "kind", "format", "from", "to", "tenant_id", "business_id"}
 MEND = " Mend them, or import the others with partial=true."
 
 
 class ImportView(WorkspaceView):
-    """Import posts from a CSV or JSON file. It is a dry run unless `dry_run=false`: look at the report first.
+    """Import a CSV or JSON file. It is a dry run unless `dry_run=false`: look at the report first.
+
+    A file has posts, or with `kind` what they are made of: content, campaigns or brands.
 
     The file comes in a form, or as the body itself (`text/csv`, or JSON: a list of objects). Every row is answered. All
     of them come in, or none; with `partial=true` those that are not refused. What stands already is left alone, so that
@@ -38,8 +40,9 @@ class ImportView(WorkspaceView):
         """Import the file; a report whose refused rows keep everything out is a 422, with the report."""
         given = self._given(request)
         format, data = _file(request, given)
-        report = import_posts(
+        report = import_file(
             workspace=self.workspace,
+            kind=given["kind"],
             data=data,
             format=format,
             now=self.now,
@@ -65,6 +68,7 @@ class ImportView(WorkspaceView):
 class ExportView(WorkspaceView):
     """Export posts in the form that the import reads: CSV (the default) or JSON.
 
+    With `kind` all of the workspace's content, campaigns or brands; only posts can be narrowed.
     Without a status it has what has content and was not skipped or canceled. `from` and `to` are dates in the
     workspace's zone or times; `to` is not part of it.
     """
@@ -76,14 +80,16 @@ class ExportView(WorkspaceView):
         if unknown:
             raise Invalid(f"There is no parameter '{unknown[0][:50]}' here.", errors={unknown[0][:100]: ["Unknown."]})
         format = given.get("format") or "csv"
-        parts = export_posts(
+        kind = given.get("kind") or OF_POSTS
+        parts = export_file(
             workspace=self.workspace,
+            kind=kind,
             format=format,
             filters=Filters(**{name: given.get(name, "") for name in FILTERS}),
             start=read_end("from", given.get("from"), self.workspace.timezone),
             end=read_end("to", given.get("to"), self.workspace.timezone),
         )
-        name = file_name(self.workspace, format, self.now)
+        name = file_name(self.workspace, format, self.now, kind)
         return file_answer(request._request, parts, name=name, content_type=CONTENT_TYPES[format])
 
 

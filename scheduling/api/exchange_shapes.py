@@ -8,7 +8,7 @@ from rest_framework.fields import empty
 from rest_framework.parsers import BaseParser
 
 from scheduling.api.posts.shapes import WarningShape
-from scheduling.services.importing import FORMATS, MOST_BYTES, Result
+from scheduling.services.importing import FORMATS, KINDS, MOST_BYTES, OF_POSTS, Result
 from workspaces.api.fields import Shape
 from workspaces.api.parsing import TooLarge, announced
 from workspaces.api.uploads import Upload
@@ -48,6 +48,7 @@ class ImportShape(Shape):
 
     file = serializers.FileField(required=False, allow_empty_file=True, help_text="A .csv or .json file in UTF-8.")
     format = serializers.ChoiceField(list(FORMATS), required=False, help_text="Without it, the file's name says it.")
+    kind = serializers.ChoiceField(list(KINDS), default=OF_POSTS, help_text="What the rows are.")
     dry_run = Switch(default=True, help_text="Answer every row, and change nothing.")
     partial = Switch(default=False, help_text="Import the good rows although others are refused.")
     starting = serializers.DateField(
@@ -68,7 +69,7 @@ class ImportRowShape(serializers.Serializer):
     row = serializers.IntegerField(help_text="From 1.")
     line = serializers.IntegerField(allow_null=True, help_text="Of a CSV: on which it begins.")
     title = serializers.CharField()
-    channel_account = serializers.CharField(help_text="As the file calls it.")
+    channel_account = serializers.CharField(help_text="As the file calls it; for other kinds the brand, or empty.")
     status = serializers.ChoiceField(["planned", "created", "already_there", "refused"])
     result = serializers.ChoiceField([one.value for one in Result], help_text="What it becomes, or became.")
     scheduled_for = serializers.DateTimeField(allow_null=True)
@@ -78,7 +79,7 @@ class ImportRowShape(serializers.Serializer):
     notes = serializers.ListField(child=serializers.CharField())
     reason = serializers.CharField(allow_null=True, help_text="The same as the error's message.")
     error = CellErrorShape(allow_null=True)
-    id = serializers.UUIDField(allow_null=True, help_text="The post instance, once it is made.")
+    id = serializers.UUIDField(allow_null=True, help_text="The post instance, or what else was made, once it is.")
 
 
 class ImportReportShape(serializers.Serializer):

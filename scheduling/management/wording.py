@@ -9,6 +9,7 @@ WORDS = {
     Result.DRAFT: "draft",
     Result.TRAY: "tray",
     Result.ALREADY_THERE: "already there",
+    Result.MADE: "made",
     Result.REFUSED: "refused",
 }
 INDENT = " " * 10
@@ -29,7 +30,7 @@ def failure_of(report: Report) -> str:
 
 def _row_lines(row: RowReport) -> Iterator[str]:
     place = f"row {row.number}" + (f" (line {row.line})" if row.line else "")
-    time = row.local_time.replace("T", " ").removesuffix(":00") or "no time"
+    time = row.local_time.replace("T", " ").removesuffix(":00") or ("" if row.result == Result.MADE else "no time")
     yield f"{place:<20} {WORDS[row.result]:<13} {time:<19} {shown(row.channel_account):<20} {shown(row.title)}"
     if row.reason:
         yield f"{INDENT}{row.reason}"

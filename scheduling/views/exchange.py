@@ -13,8 +13,17 @@ from django.utils.translation import gettext as _
 from scheduling.models import HeldFile
 from scheduling.rules import day_bounds
 from scheduling.services.calendar import Filters
-from scheduling.services.exporting import CONTENT_TYPES, account_names, export_posts, file_name
-from scheduling.services.importing import MOST_BYTES, MOST_ROWS, Holder, Report, hold_file, import_held, try_held
+from scheduling.services.exporting import CONTENT_TYPES, account_names, export_file, file_name
+from scheduling.services.importing import (
+    MOST_BYTES,
+    MOST_ROWS,
+    OF_POSTS,
+    Holder,
+    Report,
+    hold_file,
+    import_held,
+    try_held,
+)
 from scheduling.views.asked import FILTERS, Asked, read
 from scheduling.views.exchange_shown import grouped
 from workspaces.api.errors import status_of
@@ -104,16 +113,16 @@ class ExportFile(Page):
     def get(self, request: HttpRequest) -> HttpResponseBase:
         """Send it, or say on the calendar why not."""
         asked = read(self, request.GET)
-        format = request.GET.get("format") or "csv"
+        format, kind = request.GET.get("format") or "csv", request.GET.get("kind") or OF_POSTS
         try:
-            parts = self.parts(asked, format)
+            parts = self.parts(asked, format, kind)
         except (Invalid, NotFound) as refusal:
             messages.error(request, refusal.message)
             return redirect(reverse("calendar") + asked.query())
-        name = file_name(self.workspace, format, self.now)
+        name = file_name(self.workspace, format, self.now, kind)
         return file_answer(request, parts, name=name, content_type=CONTENT_TYPES[format])
 
-    def parts(self, asked: Asked, format: str) -> Iterator[bytes]:
+    def parts(self, asked: Asked, format: str, kind: str) -> Iterator[bytes]:
         """Return the file.
 
         :raises Invalid: :raises NotFound: if the address says something that cannot be.
@@ -123,7 +132,8 @@ class ExportFile(Page):
         start = end = None
         if {"month", "day"} & set(self.request.GET):
             start, end = day_bounds(asked.days[0], asked.zone)[0], day_bounds(asked.days[-1], asked.zone)[1]
-        parts = export_posts(workspace=self.workspace, format=format, filters=_filters(asked), start=start, end=end)
+        narrowed = {"filters": _filters(asked), "start": start, "end": end}
+        parts = export_file(workspace=self.workspace, kind=kind, format=format, **narrowed)
         return _marked(parts) if format == "csv" else parts
 
 

@@ -15,6 +15,7 @@ LOOKS = {
     Result.SCHEDULED: ("scheduled", "clock", _("Scheduled")),
     Result.DRAFT: ("draft", "pencil", _("Draft")),
     Result.TRAY: ("planned", "plus", _("Unscheduled tray")),
+    Result.MADE: ("published", "checks", _("New")),
     Result.ALREADY_THERE: ("pending", "checks", _("Already there")),
     Result.REFUSED: ("failed", "alert", _("Refused")),
 }

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from scheduling.services.calendar import Filters
-from scheduling.services.exporting import WRITERS, export_posts, read_end
+from scheduling.services.exporting import WRITERS, export_file, read_end
+from scheduling.services.importing import KINDS, OF_POSTS
 from workspaces.errors import Invalid
 from workspaces.management.base import Answer, ServiceCommand, find_workspace
 
@@ -24,6 +25,7 @@ class Command(ServiceCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add what is exported, and to where."""
         parser.add_argument("--workspace", required=True, metavar="SLUG", help="whose posts")
+        parser.add_argument("--kind", choices=KINDS, default=OF_POSTS, help="what is exported (default: posts)")
         parser.add_argument("--format", choices=list(WRITERS), help="csv (the default), or what --output ends in")
         parser.add_argument("--from", dest="start", metavar="DATE", help="from this day or time on")
         parser.add_argument("--to", dest="end", metavar="DATE", help="before this day or time")
@@ -37,22 +39,23 @@ class Command(ServiceCommand):
         target = options["output"]
         format = options["format"] or (target.suffix.lower().removeprefix(".") if target else "") or "csv"
         format = "json" if options["json"] and target is None else format
-        parts = export_posts(
+        parts = export_file(
             workspace=workspace,
+            kind=options["kind"],
             format=format,
             filters=Filters(**{name: options[name] for name in FILTERS}),
             start=read_end("from", options["start"], workspace.timezone),
             end=read_end("to", options["end"], workspace.timezone),
         )
         if target is None:
-            return self._print(parts, as_document=options["json"])
+            return self._print(parts, named=options["kind"] if options["json"] else "")
         size = _write(target, parts)
         return Answer({"file": str(target), "bytes": size}, f"Wrote {size:,} bytes to {target}.")
 
-    def _print(self, parts: Iterator[bytes], *, as_document: bool) -> Answer:
+    def _print(self, parts: Iterator[bytes], *, named: str) -> Answer:
         """Write to the standard output as UTF-8, whatever the terminal takes; whoever reads may stop (`… | head`)."""
-        if as_document:
-            return Answer({"posts": json.loads(b"".join(parts))}, "")
+        if named:
+            return Answer({named: json.loads(b"".join(parts))}, "")
         raw = getattr(self.stdout, "buffer", None)
         try:
             for part in parts:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from scheduling.management.wording import as_text, failure_of
-from scheduling.services.importing import MOST_BYTES, as_document, format_of, import_posts
+from scheduling.services.importing import KINDS, MOST_BYTES, OF_POSTS, as_document, format_of, import_file
 from workspaces.errors import Invalid, NotFound
 from workspaces.management.base import ACTOR, Answer, ServiceCommand, find_workspace
 
@@ -23,6 +23,7 @@ class Command(ServiceCommand):
         """Add the file, and how it comes in."""
         parser.add_argument("file", type=Path, metavar="FILE", help="a .csv or .json file in UTF-8")
         parser.add_argument("--workspace", required=True, metavar="SLUG", help="where the posts come in")
+        parser.add_argument("--kind", choices=KINDS, default=OF_POSTS, help="what the rows are (default: posts)")
         parser.add_argument("--dry-run", action="store_true", help="answer the same, and change nothing")
         parser.add_argument("--partial", action="store_true", help="import the good rows although others are refused")
         parser.add_argument(
@@ -36,8 +37,9 @@ class Command(ServiceCommand):
         """Import."""
         workspace = find_workspace(options["workspace"])
         format, data = _read_file(options["file"])
-        report = import_posts(
+        report = import_file(
             workspace=workspace,
+            kind=options["kind"],
             data=data,
             format=format,
             now=now,

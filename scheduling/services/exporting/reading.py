@@ -1,6 +1,5 @@
 """Reading the posts of an export, a few hundred at a time, as the cells of an import."""
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -11,7 +10,7 @@ from django.db.models import Q
 from scheduling.models import ChannelAccount, PostInstance
 from scheduling.models.instances import PostInstances
 from scheduling.rules import iso, to_local
-from scheduling.services.importing.cells import tidy
+from scheduling.services.importing.names import references
 from workspaces.models import Workspace
 
 AT_ONCE = 250  # Posts: with the longest texts five megabytes, usually a tenth of one.
@@ -49,20 +48,6 @@ def account_names(workspace: Workspace) -> list[str]:
     accounts = list(ChannelAccount.objects.filter(workspace=workspace))
     names = references(accounts)
     return sorted(names[one.pk] for one in accounts if one.is_active)
-
-
-def references(accounts: list[ChannelAccount]) -> dict[UUID, str]:
-    """Return by which word an import finds each account again: its reference, else its name, else its id.
-
-    Only the first two mean something in another workspace; a name does where one account alone has it.
-    """
-    taken = Counter(one.external_ref for one in accounts) + Counter(one.name for one in accounts)
-    return {one.pk: one.external_ref or _name(one, taken) or str(one.pk) for one in accounts}
-
-
-def _name(account: ChannelAccount, taken: Counter[str]) -> str:
-    is_clear = taken[account.name] == 1 and account.name == tidy(account.name)
-    return account.name if is_clear else ""
 
 
 def _cells(post: PostInstance, account: ChannelAccount, names: dict[UUID, str]) -> Cells:

@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 
 from scheduling.rules.words import quoted
 from scheduling.services.importing.formulas import unguarded
-from scheduling.services.importing.rows import COLUMNS, MAY_STAND, MOST_BYTES, MOST_ROWS, NEEDED, FileRow, checked_count
+from scheduling.services.importing.rows import MOST_BYTES, MOST_ROWS, POSTS, FileRow, Table, checked_count
 from workspaces.errors import Invalid
 from workspaces.phrases import phrased
 from workspaces.rules.sentences import sentence
 
-HEADER = ",".join(COLUMNS)
 # Spreadsheets separate by semicolons where the comma is for decimals, as in Spain; the first is taken where all fit.
 SEPARATORS = {
     ",": sentence("commas"),
@@ -26,32 +25,33 @@ SEPARATORS = {
 csv.field_size_limit(MOST_BYTES + 1)
 
 
-def csv_rows(text: str) -> list[FileRow]:
+def csv_rows(text: str, table: Table = POSTS) -> list[FileRow]:
     """Return the rows of a CSV file; lines without anything in them are passed over.
 
     :raises Invalid: if the header is not the right one, or a quotation mark makes the rest unreadable.
     """
-    separator = _separator(text)
+    separator = _separator(text, table)
     lines = _lines(text, separator)
     first = next(lines, None)
     if first is None:
-        raise Invalid(_("The file has no header. Its first line has to be: %(header)s") % {"header": HEADER})
-    columns = _columns(*first)
+        said = _("The file has no header. Its first line has to be: %(header)s")
+        raise Invalid(said % {"header": ",".join(table.columns)})
+    columns = _columns(*first, table)
     rows: list[FileRow] = []
     for line, cells in lines:
         rows.append(_row(len(rows) + 1, line, columns, cells, SEPARATORS[separator]))
         if len(rows) > MOST_ROWS:
             break
-    return checked_count(rows, sentence("below the header"))
+    return checked_count(rows, sentence("below the header"), table)
 
 
-def _separator(text: str) -> str:
+def _separator(text: str, table: Table) -> str:
     """Return what separates the columns: that by which the first line with words names the most of them."""
     header = next((line for line in io.StringIO(text, newline=None) if line.strip('",;|\t \n')), "")
 
     def known(separator: str) -> tuple[int, int]:
         names = _named(next(csv.reader([header], delimiter=separator)))
-        return len({*COLUMNS, *MAY_STAND} & set(names)), len(names)
+        return len(set(table.names) & set(names)), len(names)
 
     return max(SEPARATORS, key=known)
 
@@ -83,15 +83,15 @@ def _unreadable(error: csv.Error, first: int, last: int) -> str:
     return sentence(f"Line {last}: this is not CSV ({error}).")
 
 
-def _columns(line: int, header: list[str]) -> list[str]:
-    names = _named(header)
-    right = phrased(sentence(f"The columns are {HEADER}, in any order; those after the title may be missing."))
-    wrong = [sentence(f"{name} is missing") for name in NEEDED if name not in names]
+def _columns(line: int, found: list[str], table: Table) -> list[str]:
+    names, header, last = _named(found), ",".join(table.columns), table.needed[-1]
+    right = phrased(sentence(f"The columns are {header}, in any order; those after the {last} may be missing."))
+    wrong = [sentence(f"{name} is missing") for name in table.needed if name not in names]
     wrong += [
         sentence(f"{quoted(name)} is not a column") if name else sentence("a column has no name")
-        for name in _others(names)
+        for name in _others(names, table)
     ]
-    wrong += [sentence(f"{name} stands twice") for name in (*COLUMNS, *MAY_STAND) if names.count(name) > 1]
+    wrong += [sentence(f"{name} stands twice") for name in table.names if names.count(name) > 1]
     if wrong:
         raise Invalid(
             _("Line %(line)s: %(wrong)s. %(right)s")
@@ -100,8 +100,8 @@ def _columns(line: int, header: list[str]) -> list[str]:
     return names
 
 
-def _others(names: list[str]) -> list[str]:
-    return [name for name in dict.fromkeys(names) if name not in (*COLUMNS, *MAY_STAND)][:5]
+def _others(names: list[str], table: Table) -> list[str]:
+    return [name for name in dict.fromkeys(names) if name not in table.names][:5]
 
 
 def _row(number: int, line: int, columns: list[str], cells: list[str], words_between: str) -> FileRow:

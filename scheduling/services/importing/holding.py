@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from scheduling.models import HeldFile
+from scheduling.services.importing.kinds import import_file, kind_of
 from scheduling.services.importing.report import Report
-from scheduling.services.importing.service import file_rows, format_of, import_posts
+from scheduling.services.importing.service import format_of
 from workspaces.errors import Conflict, NotFound
 from workspaces.ledger import unit_of_work
 from workspaces.models import Workspace
@@ -39,7 +40,7 @@ def hold_file(*, holder: Holder, name: str, data: bytes, now: datetime) -> HeldF
     :raises Conflict: if the person uploads another one at the same moment.
     """
     format = format_of(name)
-    file_rows(format, data)
+    kind_of(format, data)
     stamps = {"created_at": now, "updated_at": now}
     try:
         with transaction.atomic():
@@ -75,7 +76,8 @@ def import_held(*, holder: Holder, key: UUID, partial: bool, now: datetime, acto
 
 
 def _import(held: HeldFile, **how: Any) -> Report:
-    return import_posts(workspace=held.workspace, data=bytes(held.data), format=held.format, **how)
+    data, format = bytes(held.data), held.format
+    return import_file(workspace=held.workspace, kind=kind_of(format, data), data=data, format=format, **how)
 
 
 def _of(holder: Holder) -> Any:

@@ -6,12 +6,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from scheduling.rules.words import quoted
-from scheduling.services.importing.rows import COLUMNS, MAY_STAND, FileRow, checked_count
+from scheduling.services.importing.rows import POSTS, FileRow, Table, checked_count
 from workspaces.errors import Invalid
 from workspaces.phrases import phrased
 from workspaces.rules.sentences import sentence
 
-SHAPE = sentence(f"Write a list of objects with the keys {', '.join(COLUMNS)}.")
 WORDS = {
     dict: sentence("an object"),
     list: sentence("a list"),
@@ -33,48 +32,55 @@ BROKEN = (
 )
 
 
-def json_rows(text: str) -> list[FileRow]:
+def json_rows(text: str, table: Table = POSTS) -> list[FileRow]:
     """Return the rows of a JSON file; a key that is left out or null is empty.
 
     :raises Invalid: if it is not JSON, with line and column, or not a list.
     """
-    found = _loaded(text)
+    shape = _shape(table)
+    found = _loaded(text, phrased(shape))
     if not isinstance(found, list):
         raise Invalid(
             _("The file holds %(what)s, not a list. %(shape)s")
-            % {"what": phrased(WORDS.get(type(found), NOTHING)), "shape": phrased(SHAPE)}
+            % {"what": phrased(WORDS.get(type(found), NOTHING)), "shape": phrased(shape)}
         )
-    return checked_count([_row(number, one) for number, one in enumerate(found, start=1)], sentence("in the list"))
+    rows = [_row(number, one, table) for number, one in enumerate(found, start=1)]
+    return checked_count(rows, sentence("in the list"), table)
 
 
-def _loaded(text: str) -> Any:
+def _shape(table: Table) -> str:
+    columns = ", ".join(table.columns)
+    return sentence(f"Write a list of objects with the keys {columns}.")
+
+
+def _loaded(text: str, shape: str) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
         place = phrased(sentence(f"Line {error.lineno}, column {error.colno}"))
         raise Invalid(
             _("%(place)s: this is not JSON (%(error)s). %(shape)s")
-            % {"place": place, "error": phrased(error.msg), "shape": phrased(SHAPE)}
+            % {"place": place, "error": phrased(error.msg), "shape": shape}
         ) from error
     except RecursionError as error:
-        raise Invalid(_("The file is nested too deeply. %(shape)s") % {"shape": phrased(SHAPE)}) from error
+        raise Invalid(_("The file is nested too deeply. %(shape)s") % {"shape": shape}) from error
     except ValueError as error:  # Python reads no numbers of thousands of digits.
-        raise Invalid(_("The file holds a number that is too long. %(shape)s") % {"shape": phrased(SHAPE)}) from error
+        raise Invalid(_("The file holds a number that is too long. %(shape)s") % {"shape": shape}) from error
 
 
-def _row(number: int, found: Any) -> FileRow:
+def _row(number: int, found: Any, table: Table) -> FileRow:
     if not isinstance(found, dict):
         words = WORDS.get(type(found), NOTHING)
-        return FileRow(number, problem=" ".join((sentence(f"This is {words}, not an object."), SHAPE)))
-    names = (*COLUMNS, *MAY_STAND)
+        return FileRow(number, problem=" ".join((sentence(f"This is {words}, not an object."), _shape(table))))
+    names = table.names
     cells = {name: value for name in names if isinstance(value := found.get(name) or "", str)}
-    return FileRow(number, cells={**dict.fromkeys(names, ""), **cells}, problem=_problem(found))
+    return FileRow(number, cells={**dict.fromkeys(names, ""), **cells}, problem=_problem(found, table))
 
 
-def _problem(found: dict[str, Any]) -> str:
-    unknown = [key for key in found if key not in (*COLUMNS, *MAY_STAND)]
+def _problem(found: dict[str, Any], table: Table) -> str:
+    unknown, columns = [key for key in found if key not in table.names], ", ".join(table.columns)
     if unknown:
-        return sentence(f"{quoted(unknown[0])} is not a key. Use {', '.join(COLUMNS)}.")
+        return sentence(f"{quoted(unknown[0])} is not a key. Use {columns}.")
     for name, value in found.items():
         if value is not None and not isinstance(value, str):
             words = WORDS[type(value)]

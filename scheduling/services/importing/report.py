@@ -15,6 +15,7 @@ class Result(StrEnum):
     DRAFT = "draft"
     TRAY = "tray"
     ALREADY_THERE = "already_there"
+    MADE = "made"
     REFUSED = "refused"
 
 
@@ -54,7 +55,8 @@ class Report:
     def counts(self) -> dict[str, int]:
         """The number of rows of each result."""
         found = Counter(row.result for row in self.rows)
-        return {result.value: found[result] for result in Result}
+        # What is no post is only named where there is some.
+        return {one.value: found[one] for one in Result if one is not Result.MADE or found[one]}
 
     @property
     def made(self) -> int:

@@ -13,13 +13,13 @@ from scheduling.services.importing.entries import Entry, understood
 from scheduling.services.importing.json_file import json_rows
 from scheduling.services.importing.placing import Placing
 from scheduling.services.importing.report import Report
-from scheduling.services.importing.rows import FileRow
+from scheduling.services.importing.rows import POSTS, FileRow, Table
 from scheduling.services.importing.times import weeks_to
 from workspaces.errors import Invalid
 from workspaces.ledger import record, unit_of_work
 from workspaces.models import Workspace
 
-FORMATS: dict[str, Callable[[str], list[FileRow]]] = {"csv": csv_rows, "json": json_rows}
+FORMATS: dict[str, Callable[[str, Table], list[FileRow]]] = {"csv": csv_rows, "json": json_rows}
 
 
 def format_of(name: str) -> str:
@@ -34,12 +34,12 @@ def format_of(name: str) -> str:
     return format
 
 
-def file_rows(format: str, data: bytes) -> list[FileRow]:
+def file_rows(format: str, data: bytes, table: Table = POSTS) -> list[FileRow]:
     """Return the rows of a file.
 
     :raises Invalid: if the file as a whole cannot be read.
     """
-    return FORMATS[format](decoded(data))
+    return FORMATS[format](decoded(data), table)
 
 
 class _Undo(Exception):
