@@ -135,6 +135,13 @@ def test_the_same_row_twice_in_a_file_is_one(account):
         ("content", "title,body,campaign\nCata,Ven,Primavera", "campaign", "There is no campaign “Primavera”"),
         ("content", "title\nCata", "body", "Write what the post says, or give it a link."),
         ("content", "title,body,account_texts\nCata,Ven,[1]", "account_texts", "Write texts for accounts like this"),
+        ("content", 'title,body,account_texts\nCata,Ven,"{""\\ud800"": ""a""}"', "account_texts", "Write texts"),
+        (
+            "campaigns",
+            'name,starts_on,ends_on,channel_accounts\nA,2026-12-01,2026-12-09,"a\nb"',
+            "channel_accounts",
+            "“a”",
+        ),
         ("content", "title,body,link\nCata,Ven,lumen", "link", ""),
         ("content", "title,body\n,Ven", "title", "The title is empty."),
     ],

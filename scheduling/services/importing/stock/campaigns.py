@@ -71,4 +71,9 @@ def _listed(names: list[str]) -> str:
 
 
 def _unlisted(cell: str) -> list[str]:
-    return [one.strip() for line in csv.reader([cell], skipinitialspace=True) for one in line if one.strip()]
+    return [
+        one.strip()
+        for line in csv.reader(io.StringIO(cell, newline=""), skipinitialspace=True)
+        for one in line
+        if one.strip()
+    ]

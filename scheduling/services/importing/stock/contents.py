@@ -17,6 +17,7 @@ from scheduling.services.importing.rows import Table
 from scheduling.services.importing.stock.base import Brought, Cells, Stock, wrong
 from scheduling.services.importing.stock.known import Known
 from workspaces.errors import Invalid
+from workspaces.lookup import is_storable
 from workspaces.models import Workspace
 from workspaces.rules.sentences import sentence
 
@@ -109,7 +110,7 @@ class Contents(Stock):
             texts = json.loads(cell or "{}")
         except (ValueError, RecursionError):
             raise wrong("account_texts", SHAPE) from None
-        if not isinstance(texts, dict) or not all(isinstance(one, str) for one in texts.values()):
+        if not isinstance(texts, dict) or not all(map(_is_text, (*texts, *texts.values()))):
             raise wrong("account_texts", SHAPE)
         names = {name: self._known.account(name, "account_texts") for name in texts}
         return {str(names[name].pk): {"body": tidy(text)} for name, text in texts.items()}
@@ -129,6 +130,10 @@ class Contents(Stock):
             "account_texts": json.dumps(texts, ensure_ascii=False, sort_keys=True) if texts else "",
             "external_ref": content.external_ref,
         }
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and is_storable(value)
 
 
 def _key(content: ContentItem) -> Hashable:
