@@ -102,3 +102,10 @@ def test_pages_lead_to_the_question_and_delete_nothing_themselves(signed_in, unu
 
         assert page.one("a", "button", href=address)
         assert not page.all("form", action=address)
+
+
+@pytest.mark.parametrize(("kind", "where"), [("brand", "Channels"), ("campaign", "Campaigns"), ("content", "Content")])
+def test_the_question_stands_under_its_part_of_the_navigation(signed_in, unused, kind, where):
+    page = Markup(signed_in("owner").get(unused[kind][1]))
+
+    assert [one.text for one in page.all("a", **{"aria-current": "page"})] == [where]
