@@ -1,6 +1,7 @@
 """A ledger that tests write to, and sockets that follow it, as a program would."""
 
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -87,9 +88,14 @@ def ids(line: ClientConnection, count: int) -> list[int]:
 
 
 def end_of(line: ClientConnection) -> tuple[int, str]:
-    """Return the code and the reason with which a socket ends."""
+    """Return the code and the reason with which a socket ends.
+
+    :raises AssertionError: if it does not: a heartbeat comes more often than patience ends.
+    """
+    end_of_patience = time.monotonic() + PATIENCE
     try:
-        while True:
+        while time.monotonic() < end_of_patience:
             line.recv(timeout=PATIENCE)
     except ConnectionClosed as end:
         return (end.rcvd.code, end.rcvd.reason) if end.rcvd else (1006, "")
+    raise AssertionError("It goes on.")

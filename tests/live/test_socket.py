@@ -114,13 +114,17 @@ def test_a_reader_who_does_not_keep_up_is_sent_away_and_loses_nothing(ledger, we
     before = ledger.newest()
     headers = {"Authorization": f"Bearer {ledger.key}"}
 
-    with connect(address(web, after=before), additional_headers=headers, max_queue=1, compression=None) as slow:
+    with (
+        connect(address(web, after=before), additional_headers=headers, max_queue=1, compression=None) as slow,
+        ledger.follow(web, after=before) as quick,
+    ):
         seen = []
         ledger.write(1)
         seen += ids(slow, 1)
+        ids(quick, 1)
         for _ in range(12):
             ledger.write(250, padding="x" * 8_000)
-        time.sleep(3)  # It does not read.
+            ids(quick, 250)  # By then all was offered to the one that does not read, too.
         code, reason = end_of(slow)
 
     assert (code, "after" in reason) == (4008, True)
