@@ -41,11 +41,11 @@ def test_who_joins_while_others_write_misses_nothing_and_sees_nothing_twice(ledg
     before = ledger.newest()
 
     with ThreadPoolExecutor(2) as pool, ExitStack() as lines:
-        writers = [pool.submit(ledger.write_often, 150, 2) for _ in range(2)]
-        opened = [lines.enter_context(ledger.follow(web, after=before)) for _ in range(25)]
+        writers = [pool.submit(ledger.write_often, 75, 2) for _ in range(2)]
+        opened = [lines.enter_context(ledger.follow(web, after=before)) for _ in range(8)]
         for writer in writers:
             writer.result()
-        seen = [ids(line, 600) for line in opened]
+        seen = [ids(line, 300) for line in opened]
 
     assert all(one == ledger.ids_after(before) for one in seen)
 
