@@ -65,6 +65,8 @@ ON_POSTGRES_ALONE = (
     "scheduling/tests/test_import*.py",
     "tests/e2e/test_calendar_stream.py",
     "tests/tools/test_postgres.py",
+    "tests/workers/test_ending.py",
+    "tests/workers/test_publish_pending_stops.py",
     "workspaces/tests/test_api_*.py",
 )
 ON_BOTH = (

@@ -23,7 +23,7 @@ def executable() -> str | None:
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Start the browser; for as long as it runs, Playwright's event loop is in the way of Django's check for one."""
     found = executable()

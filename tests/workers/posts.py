@@ -5,12 +5,12 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from publishing.models import OutboxPost, PublishLog
+from publishing.models import Lane, OutboxPost, PublishLog, WorkerBeat
 from publishing.services.questions import lapse_leases
 from publishing.services.sending import send_pending
 from scheduling.models import PostInstance, Status
 from scheduling.tests.factories import ChannelAccountFactory, ContentItemFactory, PostInstanceFactory
-from tests.workers.running import wait_for
+from tests.workers.running import Workers, wait_for
 
 
 def come_due(count: int, *, within: float) -> list[PostInstance]:
@@ -28,6 +28,14 @@ def wait_until_out(posts: list[PostInstance]) -> None:
     """Wait until posts are published."""
     rows = PostInstance.objects.filter(pk__in=[post.pk for post in posts])
     wait_for(lambda: not rows.exclude(status=Status.PUBLISHED).exists(), "posts to be published")
+
+
+def assert_no_trace(workers: Workers) -> None:
+    """Look for what workers that ended may have left: a process, a lease, a lane, a beat."""
+    assert workers.left() == []
+    assert not PostInstance.objects.exclude(lease_ends_at=None).exists()
+    assert not Lane.objects.exclude(run=None).exists()
+    assert not WorkerBeat.objects.exists()
 
 
 def check_after_kills(posts: list[PostInstance]) -> Counter[str]:

@@ -14,6 +14,7 @@ from publishing.models import Lane
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 Q_WORKERS = 4
+QUIET = ["Workers are running. Ctrl-C stops them.", "Workers have stopped."]
 PARTS = ("main", "sentinel", "lane", "idle", "monitor", "pusher")
 
 

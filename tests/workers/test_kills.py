@@ -1,6 +1,5 @@
 """SIGKILL of any process at any moment: the workers come up again, and no post is out twice, lost, or stuck."""
 
-import signal
 import time
 from random import Random
 
@@ -9,7 +8,7 @@ import pytest
 
 from publishing.models import OutboxPost
 from tests.workers.posts import check_after_kills, come_due, wait_until_out
-from tests.workers.running import PARTS, lives, wait_for
+from tests.workers.running import PARTS, lives
 
 
 @pytest.mark.slow
@@ -42,20 +41,6 @@ def test_a_lane_that_is_killed_is_replaced_while_the_others_go_on(workers):
     assert again["lane"] != parts["lane"]
     assert "are started again" not in workers.log
     assert workers.stop() == 0
-
-
-def test_without_their_parent_the_others_end_by_themselves(workers):
-    workers.process.send_signal(signal.SIGKILL)
-
-    wait_for(lambda: not workers.left(), "the cluster to end")
-
-
-def test_without_parent_and_main_process_the_others_end_by_themselves(workers):
-    parts = workers.parts()
-    workers.process.send_signal(signal.SIGKILL)
-    parts["main"].kill()
-
-    wait_for(lambda: not workers.left(), "the cluster to end")
 
 
 def kill_at_random(workers, *, kills, every, seed):

@@ -1,6 +1,5 @@
 """`manage.py workers`: it comes up, publishes, keeps its schedule, and stops without a trace."""
 
-import os
 import signal
 
 import pytest
@@ -8,18 +7,8 @@ from django.db import connection
 from django_q.models import Task
 
 from publishing.models import Lane, OutboxPost, WorkerBeat
-from scheduling.models import PostInstance
-from tests.workers.posts import come_due, wait_until_out
-from tests.workers.running import Q_WORKERS, wait_for
-
-QUIET = ["Workers are running. Ctrl-C stops them.", "Workers have stopped."]
-
-
-def assert_no_trace(workers):
-    assert workers.left() == []
-    assert not PostInstance.objects.exclude(lease_ends_at=None).exists()
-    assert not Lane.objects.exclude(run=None).exists()
-    assert not WorkerBeat.objects.exists()
+from tests.workers.posts import assert_no_trace, come_due, wait_until_out
+from tests.workers.running import Q_WORKERS, QUIET, wait_for
 
 
 def test_due_posts_go_out_once_and_the_end_leaves_no_trace(workers):
@@ -34,32 +23,6 @@ def test_due_posts_go_out_once_and_the_end_leaves_no_trace(workers):
     assert code == 0
     assert workers.log.splitlines() == QUIET
     assert_no_trace(workers)
-
-
-def test_ctrl_c_in_a_terminal_which_reaches_the_whole_group_stops_them(workers):
-    os.killpg(workers.process.pid, signal.SIGINT)
-
-    assert workers.process.wait(60) == 0
-    assert workers.log.splitlines() == QUIET
-    assert_no_trace(workers)
-
-
-def test_sigterm_to_every_process_as_an_init_system_sends_it_stops_them(workers):
-    come_due(100, within=0.1)
-    for pid in [*workers.left(), workers.process.pid]:
-        os.kill(pid, signal.SIGTERM)
-
-    assert workers.process.wait(60) == 0
-    assert_no_trace(workers)
-    assert set(PostInstance.objects.values_list("status", flat=True)) <= {"scheduled", "pending", "published"}
-
-
-def test_workers_that_are_stopped_while_they_come_up_stop(start_workers):
-    coming = start_workers()
-    wait_for(lambda: "running" in coming.log, "the first line")
-
-    assert coming.stop() == 0
-    assert coming.left() == []
 
 
 def test_two_nodes_share_the_lanes(workers, start_workers):
