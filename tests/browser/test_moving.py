@@ -194,12 +194,14 @@ def test_a_key_typed_in_a_field_is_a_letter(open_page, plan, ana):
 def test_single_keys_lead_through_the_calendar(open_page, plan):
     page = open_page(MONTH, **BRITISH)
 
-    page.keyboard.press("w")
+    page.keyboard.press("w")  # Each leads to another page, which hears the next key once it is there.
+    page.wait_for_url(re.compile("view=week"))
     expect(page.locator("#plan")).to_have_attribute("data-view", "week")
     page.keyboard.press("a")
+    page.wait_for_url(re.compile("view=agenda"))
     expect(page.locator("#plan")).to_have_attribute("data-view", "agenda")
     page.keyboard.press("n")
-    expect(page).to_have_url(re.compile("/calendar/new/"))
+    page.wait_for_url(re.compile("/calendar/new/"))
     page.goto(MONTH)
     page.keyboard.press("/")
 
