@@ -7,7 +7,7 @@ from publishing.models import OutboxPost
 from scheduling.models import Status
 from scheduling.rules import PLATFORMS
 from scheduling.templatetags.plan import CAMPAIGN_COLOURS, STATUS_LOOK, colour_class
-from scheduling.tests.factories import NOW, PostInstanceFactory, PublishedFactory, SlotFactory
+from scheduling.tests.factories import NOW, PostInstanceFactory, PublishedFactory, RecurrenceFactory, SlotFactory
 from scheduling.tests.pages.markup import Markup
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,9 @@ def ask_for_every_page(signed_in, client, account):
     """Return the answers."""
     account.name = EVIL[:120]
     account.save()
-    content = ContentItemFactory(brand=account.brand, title=EVIL, body=EVIL, link="https://lumen.example.com/?a=<b>")
+    words = {"title": EVIL, "body": EVIL, "labels": EVIL, "link": "https://lumen.example.com/?a=<b>"}
+    content = ContentItemFactory(brand=account.brand, **words)
+    repeat = RecurrenceFactory(channel_account=account, content_item=content, last_refusal=EVIL)
     campaign = CampaignFactory(brand=account.brand, name=EVIL[:120])
     post = PostInstanceFactory(
         channel_account=account,
@@ -53,7 +55,10 @@ def ask_for_every_page(signed_in, client, account):
         f"/calendar/?month=2026-11&brand={EVIL}",
         "/calendar/day/2026-11-20/",
         "/calendar/new/",
+        "/calendar/?month=2026-11&view=agenda",
         "/outbox/",
+        "/queue/",
+        *(f"/recurrences/{one}" for one in ("", "add/", f"{repeat.pk}/", f"{repeat.pk}/delete/")),
         *(f"/calendar/posts/{one.pk}/" for one in (post, published, slot)),
     ]
     answers = [owner.get(address) for address in addresses]
