@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 from django.db import connection
 from django.db.models import DateField, DateTimeField, QuerySet, UUIDField
 from django.db.models.sql.compiler import SQLCompiler
+from django.db.transaction import TransactionManagementError
 
 # What a database wants instead of a value; every other value is itself.
 FIELDS = {UUID: UUIDField(), datetime: DateTimeField(), date: DateField()}
@@ -37,7 +38,12 @@ class Written:
     fixed: list[Any]
 
     def rows(self, values: dict[str, Any]) -> list[Any]:
-        """Return what the queryset gives for other values."""
+        """Return what the queryset gives for other values.
+
+        :raises TransactionManagementError: as the queryset would, if it locks rows outside of a transaction.
+        """
+        if self.queryset.query.select_for_update and not connection.in_atomic_block:
+            raise TransactionManagementError("A row is locked inside of a transaction, or not at all.")
         params, compiler = self._filled(values), copy(self.compiler)
         compiler.connection = connection
         compiler.as_sql = lambda: (self.sql, params)

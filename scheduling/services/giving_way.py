@@ -3,6 +3,7 @@
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -13,6 +14,7 @@ from scheduling.services.changing import change, wall_clock
 from scheduling.services.choosing import as_stated
 from scheduling.services.history import note
 from workspaces.errors import Conflict
+from workspaces.prepared import Prepared
 from workspaces.rules.sentences import sentence
 
 GAVE_WAY_TO = "gave_way_to"
@@ -20,7 +22,7 @@ GAVE_WAY_TO = "gave_way_to"
 
 def make_way(instance: PostInstance, at: datetime, *, now: datetime, actor: str) -> None:
     """Let the empty slot at an instant give way to a post that is moved there: the post takes its place in the plan."""
-    for slot in _others(instance, at).empty_slots():
+    for slot in _others(instance, at, Status.PLANNED):
         reason = sentence("A post was moved into this slot.")
         metadata = {**slot.metadata, GAVE_WAY_TO: str(instance.pk)}
         change(slot, to=Status.SKIPPED, now=now, reason=reason, metadata=metadata)
@@ -29,10 +31,11 @@ def make_way(instance: PostInstance, at: datetime, *, now: datetime, actor: str)
 
 def come_back(instance: PostInstance, at: datetime, *, now: datetime, actor: str) -> None:
     """Bring back the empty slot that gave way to a post which has left its instant, unless a blackout covers it now."""
-    if instance.scheduled_for == at and instance.status in OCCUPYING:
+    if at <= now or (instance.scheduled_for == at and instance.status in OCCUPYING):
         return
-    gone = _others(instance, at).filter(status=Status.SKIPPED, scheduled_for__gt=now)
-    for slot in gone.filter(**{f"metadata__{GAVE_WAY_TO}": str(instance.pk)}):
+    for slot in _others(instance, at, Status.SKIPPED):
+        if slot.metadata.get(GAVE_WAY_TO) != str(instance.pk):
+            continue
         if any(one.start <= at < one.end for one in rules_of(slot.channel_account, now=now).blackouts):
             continue
         with suppress(Conflict):  # Something else stands there by now.
@@ -40,11 +43,16 @@ def come_back(instance: PostInstance, at: datetime, *, now: datetime, actor: str
             note("publish_restored", slot, actor=actor, now=now)
 
 
-def _others(instance: PostInstance, at: datetime) -> QuerySet[PostInstance]:
-    here = PostInstance.objects.filter(
-        workspace_id=instance.workspace_id, channel_account_id=instance.channel_account_id, scheduled_for=at
-    )
-    return here.exclude(pk=instance.pk).select_related("channel_account__brand").order_by("id")
+def _others(instance: PostInstance, at: datetime, status: Status) -> list[PostInstance]:
+    where = {"workspace": instance.workspace_id, "account": instance.channel_account_id, "at": at}
+    return _standing(**where, status=str(status), but=instance.pk)
+
+
+@Prepared
+def _standing(*, workspace: UUID, account: UUID, at: datetime, status: str, but: UUID) -> QuerySet[PostInstance]:
+    here = PostInstance.objects.filter(workspace_id=workspace, channel_account_id=account, scheduled_for=at)
+    others = here.filter(status=status).exclude(pk=but)
+    return others.select_related("channel_account__brand").order_by("id")
 
 
 def settle(slot: PostInstance, at: datetime, *, now: datetime, actor: str) -> PostInstance:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.db.models import Count, OuterRef, Subquery
 
 from workspaces.models import Membership, Workspace
@@ -81,3 +82,13 @@ def test_a_row_can_be_changed_and_saved_as_any_other(team):
 def test_a_query_that_does_more_with_a_value_than_to_pass_it_on_is_refused(build):
     with pytest.raises(ValueError, match="reckons with a value, or leaves one out"):
         Prepared(build)(since=NOW)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_are_not_locked_outside_of_a_transaction():
+    ask, where = Prepared(lambda *, key: Workspace.objects.select_for_update().filter(pk=key)), WorkspaceFactory()
+    with transaction.atomic():
+        assert ask(key=where.pk) == [where]
+
+    with pytest.raises(transaction.TransactionManagementError):
+        ask(key=where.pk)
