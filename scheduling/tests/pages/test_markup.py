@@ -54,10 +54,7 @@ def ask_for_every_page(signed_in, client, account):
     addresses = [
         f"/calendar/?month=2026-11&brand={EVIL}",
         "/calendar/day/2026-11-20/",
-        "/calendar/new/",
-        "/calendar/?month=2026-11&view=agenda",
-        "/outbox/",
-        "/queue/",
+        *("/calendar/new/", "/calendar/?month=2026-11&view=agenda", "/outbox/", "/queue/"),
         *(f"/recurrences/{one}" for one in ("", "add/", f"{repeat.pk}/", f"{repeat.pk}/delete/")),
         *(f"/calendar/posts/{one.pk}/" for one in (post, published, slot)),
     ]
