@@ -76,7 +76,7 @@ class Prepared:
     """A query whose shape does not depend on its values.
 
     :param build: returns a queryset without prefetches for values of the types in `SAMPLES`, given by name; it passes
-        them on as they are: `now`, but not `now + a day`.
+        them on as they are: `now`, but not `now + a day`. Nothing in it depends on the time zone or language in force.
     """
 
     def __init__(self, build: Callable[..., QuerySet]) -> None:
