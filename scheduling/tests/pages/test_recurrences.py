@@ -167,3 +167,19 @@ def test_the_number_of_queries_does_not_grow(editor, account):
             repeating(one), repeating(one, rule="FREQ=MONTHLY;BYMONTHDAY=1")
 
     assert queries() == few <= 12
+
+
+@pytest.mark.parametrize("date", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("until", ["", "0001-01-01", "9999-12-31"])
+def test_dates_at_the_ends_of_time_are_refused_not_stumbled_over(editor, chosen, date, until):
+    assert editor.post(ADD, {**chosen, "date": date, "until": until}).status_code == 422
+
+
+@pytest.mark.parametrize("query", ["?page=-1", "?page=99999", "?brand=x&page=%00", "?channel_account=%00"])
+def test_nothing_in_the_address_of_the_list_can_fail(editor, account, query):
+    assert editor.get(f"/recurrences/{query}").status_code == 200
+
+
+@pytest.mark.parametrize("query", ["?content=%00", "?content=x&account=y", "?content=" + "9" * 400])
+def test_nothing_in_the_address_of_the_form_can_fail(editor, account, query):
+    assert editor.get(ADD + query).status_code == 200
