@@ -144,6 +144,10 @@ class ChannelAccount(Pausable, Row):
     def __str__(self) -> str:
         return f"{self.brand.name} · {self.get_platform_display()} · {self.name}"
 
+    def get_platform_display(self) -> str:
+        """Return what the platform is called; Django's own makes a table of all choices each time it is asked."""
+        return PLATFORMS[self.platform].label if self.platform in PLATFORMS else self.platform
+
     @property
     def zone(self) -> ZoneInfo:
         """The zone that its local times are in: its own, else the brand's."""
