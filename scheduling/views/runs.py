@@ -67,7 +67,7 @@ def summed_up(run: Progress) -> Outcome:
     """Return what a whole run has done, or how far it came."""
     said = [said_of(run.deed, run.count)]
     if run.done < run.of:
-        rest = _("That is %(done)s of %(all)s: the others stay as they were.")
+        rest = _("Done with %(done)s of %(all)s: the others stay as they were.")
         said.append(rest % {"done": run.done, "all": run.of})
     if run.warned:
         breaks = ngettext(

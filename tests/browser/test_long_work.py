@@ -68,7 +68,7 @@ def test_stop_ends_it_after_the_part_that_is_under_way(page, posts):
     page.get_by_role("button", name="Stop").click()
     page.held[0].continue_()
 
-    expect(toast(page)).to_contain_text("50 posts moved. That is 50 of 60: the others stay as they were.")
+    expect(toast(page)).to_contain_text("50 posts moved. Done with 50 of 60: the others stay as they were.")
     expect(toast(page).get_by_role("button", name="Undo")).to_be_visible()
     assert (moved(), len(page.held)) == (50, 1)
 
@@ -82,7 +82,7 @@ def test_who_closed_the_tab_is_told_how_far_it_came(page, posts, open_page):
     again = context.new_page()
     again.goto(AGENDA)
 
-    expect(toast(again)).to_contain_text("50 posts moved. That is 50 of 60: the others stay as they were.")
+    expect(toast(again)).to_contain_text("50 posts moved. Done with 50 of 60: the others stay as they were.")
     toast(again).get_by_role("button", name="Undo").click()
     expect(toast(again)).to_contain_text("50 posts are back.")
     again.reload()

@@ -58,7 +58,7 @@ def test_the_end_of_it_is_said_once_and_undone_at_once(editor, posts):
     back = editor.post("/calendar/moves/?month=2026-11", form_of(end, "Undo"), headers=SCRIPT)
 
     assert "4 posts moved." in said(end)
-    assert "That is" not in said(end)
+    assert "Done with" not in said(end)
     assert "4 posts are back." in said(back)
     assert stands(posts) == before
 
@@ -69,7 +69,7 @@ def test_what_was_left_halfway_says_how_far_it_came(editor, posts):
 
     end = told(editor, run)
 
-    assert "2 posts moved. That is 2 of 4: the others stay as they were." in said(end)
+    assert "2 posts moved. Done with 2 of 4: the others stay as they were." in said(end)
     assert "data-ends" not in end.content.decode()
     assert len(form_of(end, "Undo")["step"]) == 2
 
@@ -82,7 +82,7 @@ def test_a_part_that_is_refused_counts_for_nothing(editor, posts, account):
     refused = part(editor, [posts[1], busy], run)
 
     assert (refused.status_code, "Nothing was moved." in said(refused)) == (409, True)
-    assert "1 post moved. That is 1 of 4" in said(told(editor, run))
+    assert "1 post moved. Done with 1 of 4" in said(told(editor, run))
     assert LedgerEvent.objects.filter(event_type=TOLD).count() == 1
 
 

@@ -35,10 +35,11 @@ export const goesOn = (run) => remember(run);
 // What the whole of it has done, and the way back.
 export async function finish(run) {
   here.delete(run);
-  localStorage.removeItem(NAME);
   const url = new URL(address("runs"), location.href);
   url.searchParams.set("run", run);
-  await get(url);
+  const { status } = await get(url);
+  if (status && status < 500) localStorage.removeItem(NAME);
+  else remember(run, { left: true }); // Nobody could be asked: the next page that is opened asks again.
 }
 
 addEventListener("pagehide", () => here.forEach((run) => remember(run, { left: true })));
