@@ -83,6 +83,20 @@ def test_the_api_reads_and_refuses_to_save_in_its_own_format(cast, caplog):
     assert "Traceback" not in caplog.text
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite can be told how large it may become")
+def test_a_full_disk_is_told_as_one(cast):
+    api = Api(cast.workspace)
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA max_page_count = 1")  # No less than it has: nothing more goes in.
+    try:
+        said = refused(api.post("/api/v1/brands", {"name": "Lumen", "voice": "x" * 1_000_000}), 503, "unavailable")
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA max_page_count = 1073741823")
+
+    assert said["error_message"] == Outage.FULL
+
+
 def test_the_doctor_tries_to_write_and_says_that_it_cannot():
     with read_only():
         found = {one.check: one for one in examine(now=NOW)}
