@@ -205,7 +205,7 @@ BY_HAND: dict[tuple[type, str], Hand] = {
     (TickView, "POST"): Hand((query("dry_run", {"enum": ["true", "false", "1", "0"]}),), {}, {"200": TICKED}),
     **{(ChannelAccounts, method): Hand((OFF_GRID,)) for method in ("POST", "PUT", "PATCH")},
     (MediaFiles, "POST"): Hand(takes={"multipart/form-data": NewMediaShape}),
-    (MediaFile, "GET"): Hand(gives={(200, "application/octet-stream"): {"type": "string", "format": "binary"}}),
+    (MediaFile, "GET"): Hand(gives={(200, "*/*"): {"type": "string", "format": "binary"}}),
     (ImportView, "POST"): Hand(
         IMPORT_QUERY, IMPORTED, {"200": ImportReportShape, "201": ImportReportShape, "422": NOT_IMPORTED}
     ),
