@@ -105,6 +105,7 @@ def test_the_page_knows_a_file_by_its_columns(editor, cast, name):
     done = editor.post(looked.redirect_chain[-1][0])
 
     assert "Café Lumen" in looked.content.decode()
+    assert "row would come in" in looked.content.decode()
     assert (before, done.status_code) == (0, 200)
     assert Brand.objects.get().timezone.key == "Europe/Madrid"
 

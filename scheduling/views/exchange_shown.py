@@ -50,7 +50,14 @@ def grouped(request: HttpRequest, report: Report) -> dict[str, Any]:
     already = [one for one in rows if one.row.result == Result.ALREADY_THERE]
     refused = [one for one in rows if one.row.result == Result.REFUSED]
     others = [one for one in rows if one.row.result not in (Result.ALREADY_THERE, Result.REFUSED)]
-    return {"refused": refused, "made": others, "already": already, "warned": sum(bool(one.warned) for one in others)}
+    of_posts = all(one.row.result != Result.MADE for one in others)
+    return {
+        "of_posts": of_posts,
+        "refused": refused,
+        "made": others,
+        "already": already,
+        "warned": sum(bool(one.warned) for one in others),
+    }
 
 
 def _shown(row: RowReport, habits: Habits) -> ShownRow:
