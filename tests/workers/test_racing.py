@@ -19,13 +19,16 @@ ROLES = ("send", "send", "send", "cancel", "cancel", "move", "move", "edit")
 
 
 @pytest.fixture
-def race(shared_database):
+def race(shared_database, monkeypatch):
     """Return a function that lets all rivals loose on posts and returns what each role won."""
-    context = multiprocessing.get_context("spawn")
+    monkeypatch.setenv("DATABASE_URL", shared_database)
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "marketmind.settings")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.workers.racing"])
     starts, results = context.Barrier(len(ROLES)), context.Queue()
     orders = [context.Queue() for _ in ROLES]
     rivals = [
-        context.Process(target=reach, args=(role, seed, shared_database, starts, orders[seed], results))
+        context.Process(target=reach, args=(role, seed, starts, orders[seed], results))
         for seed, role in enumerate(ROLES)
     ]
     for rival in rivals:
