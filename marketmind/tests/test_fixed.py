@@ -3,9 +3,8 @@
 from django.template import engines
 from django.utils.translation import override
 
-TEXT = (
-    "{% load fixed i18n %}{% fixed shown %}{% translate 'Calendar' %}{% if shown %}, {{ name }}{% endif %}{% endfixed %}"
-)
+SEEN = "{% translate 'Calendar' %}{% if shown %}, {{ name }}{% endif %}"
+TEXT = f"{{% load fixed i18n %}}{{% fixed shown %}}{SEEN}{{% endfixed %}}"
 
 
 def test_what_is_fixed_is_drawn_anew_for_another_language_or_value_and_for_nothing_else():
