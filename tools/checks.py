@@ -31,7 +31,6 @@ ON_SQLITE_ALONE = (
     "publishing/tests/test_*admin*.py",
     "publishing/tests/test_*page*.py",
     "publishing/tests/test_*_rules.py",
-    "publishing/tests/test_clock_changes.py",
     "publishing/tests/test_command_seed_demo.py",
     "publishing/tests/test_problem_decisions.py",
     "publishing/tests/test_problem_parity.py",
@@ -51,6 +50,7 @@ ON_SQLITE_ALONE = (
 ON_POSTGRES_ALONE = (
     "publishing/tests/test_api_*.py",
     "publishing/tests/test_channel_webhook*.py",
+    "publishing/tests/test_clock_changes.py",
     "publishing/tests/test_courier.py",
     "publishing/tests/test_hanging.py",
     "publishing/tests/test_network*.py",
