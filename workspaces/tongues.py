@@ -1,6 +1,7 @@
 """In which language somebody reads what reaches them outside of a page, where no browser says it."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.utils.formats import date_format
@@ -10,6 +11,14 @@ from django.utils.translation import gettext_lazy as _
 AMERICAN = "en-us"
 TONGUES = [("en", _("English, 18:05")), (AMERICAN, _("English, 6:05 pm")), ("es", _("Spanish"))]
 """The languages of LANGUAGES, one of them with the habits of the United States."""
+
+BY_THE_CLOCK = {"en": _("English, a clock of 24 hours"), AMERICAN: _("English, a clock of 12 hours")}
+"""How pages name the two: no page tells an hour in a way that its reader is not used to."""
+
+
+def tongues_shown(empty: Any) -> list[tuple[str, Any]]:
+    """Return what a form offers, first that nothing is chosen, in some words."""
+    return [("", empty), *((code, BY_THE_CLOCK.get(code, name)) for code, name in TONGUES)]
 
 
 def tongue_of(*chosen: str) -> str:

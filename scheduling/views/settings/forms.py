@@ -12,7 +12,7 @@ from scheduling.models import CalendarFeed, ChannelAccount
 from workspaces.forms.refusable import RefusableForm
 from workspaces.models import Workspace
 from workspaces.services.tenants import MOST_WARN_DAYS
-from workspaces.tongues import TONGUES
+from workspaces.tongues import tongues_shown
 
 WHOLE = ""
 OF_BRAND, OF_ACCOUNT = "brand", "account"
@@ -25,7 +25,7 @@ class WorkspaceForm(RefusableForm):
     timezone = ZoneField(label=_("Time zone"), help_text=_("Where nothing else is set: brands have their own."))
     language = forms.ChoiceField(
         required=False,
-        choices=[("", _("The server's")), *TONGUES],
+        choices=tongues_shown(_("The server's")),
         label=_("Language of notices"),
         help_text=_("Of mails and messages that leave this application; a person's own choice goes first."),
     )
@@ -43,7 +43,7 @@ class OwnZoneForm(RefusableForm):
     timezone = ZoneField(required=False, label=_("Your time zone"), help_text=_("Empty: the workspace's."))
     language = forms.ChoiceField(
         required=False,
-        choices=[("", _("The workspace's")), *TONGUES],
+        choices=tongues_shown(_("The workspace's")),
         label=_("Language of your mails"),
         help_text=_("Choosing a language for the pages sets it too."),
     )
