@@ -18,7 +18,7 @@ NAME = re.compile(
 )
 NO_EVENTS = {
     *("publish_log", "publish_logs", "publish_log_id", "publish_now", "posts_per_week", "account_zone"),
-    *("account_variants", "account_names", "webhook_deliveries"),
+    *("account_variants", "account_names", "account_texts", "webhook_deliveries"),
     *("content_id", "content_item", "content_items", "content_item_id", "content_type", "webhook_endpoint"),
 }
 BATCHES = {f"schedule_{what}" for what in (*ScheduleStatus.values, "created", "progress")} - {"schedule_pending"}
