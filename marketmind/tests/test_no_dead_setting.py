@@ -16,8 +16,8 @@ from workspaces.models import ApiKey, Membership, Workspace
 
 ROOT = Path(settings.BASE_DIR)
 APPS = ("workspaces", "campaigns", "scheduling", "publishing", "marketmind")
-# They offer a setting, or try it; that is not reading it.
-WRITERS = {"admin", "api", "migrations", "tests", "demo.py", "forms.py"}
+# They offer a setting, try it, or copy it to a file; that is not reading it.
+WRITERS = {"admin", "api", "migrations", "tests", "demo.py", "forms.py", "stock"}
 NOT_YET = {
     "LLM_BASE_URL": "the language model",
     "LLM_MODEL": "the language model",
