@@ -16,6 +16,8 @@ from workspaces.errors import Forbidden, NotFound
 from workspaces.models import Workspace
 
 CHOSEN = "workspace"
+UNREADABLE = 422
+"""The status of a form that is shown again, with what is wrong."""
 
 
 def workspace(request: HttpRequest) -> dict[str, Any]:

@@ -27,9 +27,7 @@ from scheduling.views.posts import PostPart, post_url
 from scheduling.views.spoken import spoken
 from workspaces.api.errors import status_of
 from workspaces.errors import Conflict, Invalid, Refusal
-from workspaces.pages import Page
-
-UNREADABLE = 422
+from workspaces.pages import UNREADABLE, Page
 
 
 class Action(PostPart):

@@ -13,7 +13,7 @@ from scheduling.models import ChannelAccount, PostInstance
 from scheduling.rules import local_day
 from scheduling.services.content import write_and_schedule
 from scheduling.services.stated import StatedTime
-from scheduling.views.actions import UNREADABLE, placed, with_days
+from scheduling.views.actions import placed, with_days
 from scheduling.views.asked import month_text
 from scheduling.views.attached import Attached, attach
 from scheduling.views.composing import Composer, Look
@@ -22,7 +22,7 @@ from scheduling.views.typed import typed_content
 from workspaces.api.errors import status_of
 from workspaces.errors import Conflict, Invalid
 from workspaces.lookup import by_reference
-from workspaces.pages import Page
+from workspaces.pages import UNREADABLE, Page
 
 PAGE, DRAWER, BESIDE = "scheduling/new.html", "scheduling/_drawer_new.html", "scheduling/_compose_beside.html"
 

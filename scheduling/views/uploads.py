@@ -4,9 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from scheduling.views.attached import attach
-from workspaces.pages import Page
-
-UNREADABLE = 422
+from workspaces.pages import UNREADABLE, Page
 
 
 class Uploads(Page):

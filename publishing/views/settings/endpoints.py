@@ -10,7 +10,8 @@ from publishing.services.webhooks.endpoints import delete_endpoint, renew_secret
 from publishing.views.settings.forms import EndpointForm
 from workspaces.api.errors import status_of
 from workspaces.errors import Invalid, NotFound
-from workspaces.views.settings.parts import UNREADABLE, AskFirst, SettingsPart
+from workspaces.pages import UNREADABLE
+from workspaces.views.settings.parts import AskFirst, SettingsPart
 
 
 class EndpointPart(SettingsPart):

@@ -15,7 +15,8 @@ from publishing.services.notices.targets import shown_address
 from publishing.views.settings.forms import TargetForm
 from workspaces.api.errors import status_of
 from workspaces.errors import Conflict, Invalid, NotFound
-from workspaces.views.settings.parts import UNREADABLE, AskFirst, SettingsPart
+from workspaces.pages import UNREADABLE
+from workspaces.views.settings.parts import AskFirst, SettingsPart
 
 
 class NoticeSettings(SettingsPart):

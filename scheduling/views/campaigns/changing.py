@@ -20,9 +20,8 @@ from scheduling.views.campaigns.page import CampaignPart
 from workspaces.api.errors import status_of
 from workspaces.errors import Conflict, Invalid
 from workspaces.lookup import by_reference
+from workspaces.pages import UNREADABLE
 from workspaces.roles import WRITE
-
-UNREADABLE = 422
 
 
 class AddCampaign(CampaignPart):

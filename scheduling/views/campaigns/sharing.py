@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from scheduling.models import SharedLink
 from scheduling.services.sharing import revoke_link, share_campaign
-from scheduling.views.campaigns.changing import UNREADABLE, CampaignAction
+from scheduling.views.campaigns.changing import CampaignAction
 from scheduling.views.campaigns.forms import ShareForm
 from workspaces.errors import Conflict, Invalid, NotFound
+from workspaces.pages import UNREADABLE
 from workspaces.roles import PUBLISH
 
 

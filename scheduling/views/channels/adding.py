@@ -18,10 +18,8 @@ from scheduling.views.channels.forms import BrandForm, NewAccountForm, RowForm
 from workspaces.api.errors import status_of
 from workspaces.errors import Conflict, Invalid, NotFound
 from workspaces.lookup import by_reference
-from workspaces.pages import Page
+from workspaces.pages import UNREADABLE, Page
 from workspaces.roles import ADMIN, WRITE
-
-UNREADABLE = 422
 
 
 class SmallForm(Page):

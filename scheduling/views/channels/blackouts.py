@@ -11,11 +11,12 @@ from django.utils.translation import ngettext
 
 from scheduling.models import Blackout, ChannelAccount
 from scheduling.services.blackouts import lift_blackout, save_blackout
-from scheduling.views.channels.editor import UNREADABLE, ChannelPage
+from scheduling.views.channels.editor import ChannelPage
 from scheduling.views.channels.forms import BlackoutForm
 from scheduling.views.channels.page import ChannelAction
 from workspaces.api.errors import status_of
 from workspaces.errors import Conflict, Invalid, NotFound
+from workspaces.pages import UNREADABLE
 from workspaces.roles import WRITE
 
 

@@ -23,9 +23,9 @@ from scheduling.views.channels.page import ChannelAction, ChannelPart
 from workspaces.admin.display import page_url
 from workspaces.api.errors import status_of
 from workspaces.errors import Conflict, Invalid
+from workspaces.pages import UNREADABLE
 from workspaces.roles import ADMIN
 
-UNREADABLE = 422
 SLOTS_SHOWN = 12
 UNTOLD = {"wrong": [gettext_lazy("It stands here once what is marked is right.")]}  # The fields say what is not.
 

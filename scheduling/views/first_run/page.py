@@ -26,11 +26,9 @@ from scheduling.views.first_run.forms import BrandStep, ChannelStep, PostStep, R
 from workspaces.access import caller_of_user
 from workspaces.api.errors import status_of
 from workspaces.errors import Conflict, Forbidden, Invalid
-from workspaces.pages import CHOSEN, Page
+from workspaces.pages import CHOSEN, UNREADABLE, Page
 from workspaces.roles import ADMIN
 from workspaces.services.founding import found_workspace, may_found
-
-UNREADABLE = 422
 
 
 class Welcome(Page):

@@ -22,10 +22,8 @@ from scheduling.views.library.forms import ContentForm, initial_of
 from workspaces.api.errors import status_of
 from workspaces.errors import Conflict, Invalid, NotFound, Stale
 from workspaces.lookup import by_reference
-from workspaces.pages import Page
+from workspaces.pages import UNREADABLE, Page
 from workspaces.roles import WRITE
-
-UNREADABLE = 422
 
 
 class AddContent(Page):

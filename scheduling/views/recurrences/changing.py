@@ -22,9 +22,9 @@ from scheduling.views.recurrences.wording import in_words
 from workspaces.api.errors import status_of
 from workspaces.errors import Conflict, Invalid
 from workspaces.lookup import by_reference
+from workspaces.pages import UNREADABLE
 from workspaces.roles import WRITE
 
-UNREADABLE = 422
 A_DAY = timedelta(days=1)
 MOST_CONTENT = 200  # A box with more is none to choose from: each content has a way here of its own.
 

@@ -10,7 +10,8 @@ from scheduling.services.feeds import create_feed, delete_feed, renew_feed
 from scheduling.views.settings.forms import FeedForm
 from workspaces.api.errors import status_of
 from workspaces.errors import Invalid
-from workspaces.views.settings.parts import UNREADABLE, AskFirst, SettingsPart
+from workspaces.pages import UNREADABLE
+from workspaces.views.settings.parts import AskFirst, SettingsPart
 
 
 class FeedsPart(SettingsPart):

@@ -7,8 +7,9 @@ from scheduling.views.settings.forms import WorkspaceForm
 from workspaces.api.errors import status_of
 from workspaces.errors import Invalid
 from workspaces.models import Workspace
+from workspaces.pages import UNREADABLE
 from workspaces.services.tenants import save_workspace
-from workspaces.views.settings.parts import UNREADABLE, SettingsPart
+from workspaces.views.settings.parts import SettingsPart
 
 
 class WorkspaceSettings(SettingsPart):

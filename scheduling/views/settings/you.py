@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from scheduling.views.settings.forms import NewPasswordForm, OwnZoneForm
 from workspaces.models import Membership
+from workspaces.pages import UNREADABLE
 from workspaces.roles import READ
 from workspaces.services.members import save_member
-from workspaces.views.settings.parts import UNREADABLE, SettingsPart
+from workspaces.views.settings.parts import SettingsPart
 
 
 class You(SettingsPart):

@@ -7,8 +7,9 @@ from workspaces.api.errors import status_of
 from workspaces.errors import Invalid
 from workspaces.forms.keys import KeyForm, ends_at
 from workspaces.models import ApiKey
+from workspaces.pages import UNREADABLE
 from workspaces.services.api_keys import create_key, keys_of, revoke_key
-from workspaces.views.settings.parts import UNREADABLE, AskFirst, SettingsPart
+from workspaces.views.settings.parts import AskFirst, SettingsPart
 
 
 class Keys(SettingsPart):

@@ -15,8 +15,6 @@ from workspaces.errors import Conflict, Invalid, NotFound, Refusal
 from workspaces.pages import Page
 from workspaces.roles import ADMIN
 
-UNREADABLE = 422
-
 
 class Settings(Page):
     """`/settings/`: leads to the first part that the person may see."""

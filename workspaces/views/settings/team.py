@@ -13,10 +13,11 @@ from workspaces.api.errors import status_of
 from workspaces.errors import Conflict, Invalid, NotFound
 from workspaces.forms.team import KNOWN, PersonForm, RoleForm
 from workspaces.models import Membership
+from workspaces.pages import UNREADABLE
 from workspaces.roles import Role
 from workspaces.services.inviting import add_known, invite, make_link, members_of
 from workspaces.services.members import remove_member, save_member
-from workspaces.views.settings.parts import UNREADABLE, AskFirst, SettingsPart
+from workspaces.views.settings.parts import AskFirst, SettingsPart
 
 
 class TeamPart(SettingsPart):
