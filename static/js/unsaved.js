@@ -41,7 +41,11 @@ function forgetOld() {
 function offer(form) {
   form.dataset.offered = "";
   const entry = read(key(form));
-  if (!entry) return;
+  if (!entry) {
+    // Whoever was faster than this script has typed already.
+    if (fields(form).some((one) => one.value !== one.defaultValue)) keep(form);
+    return;
+  }
   if ("bound" in form.dataset) return keep(form);
   if (entry.sent) return localStorage.removeItem(key(form));
   const now = values(form);

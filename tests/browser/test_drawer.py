@@ -132,12 +132,32 @@ def test_a_slot_is_filled_beside_the_calendar_with_a_picture(open_page, plan):
 UNSAVED = "Object.keys(localStorage).filter((name) => name.startsWith('unsaved:')).length"
 
 
+def wait_until_kept(page):
+    """Wait for the script, which waits a moment for another key."""
+    for _ in range(300):
+        if page.evaluate(UNSAVED):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("what was typed is not kept")
+
+
+def test_what_is_typed_before_the_script_has_come_is_kept_too(open_page, post):
+    page = open_page(NOVEMBER)
+    held = []
+    page.route("**/js/unsaved*.js", lambda route: held.append(route))  # noqa: PLW0108 — Playwright marks what it calls.
+    with page.expect_request("**/js/unsaved*.js"):
+        drawer = drawer_of(page)
+    drawer.get_by_label("Text", exact=True).fill("Faster than the script.")
+    held[0].continue_()
+
+    wait_until_kept(page)
+
+
 def test_what_was_typed_survives_a_closed_tab_until_it_is_saved(open_page, post):
     page = open_page(NOVEMBER)
     context = page.context
     drawer_of(page).get_by_label("Text", exact=True).fill("Three burnt batches, and a lesson.")
-    while not page.evaluate(UNSAVED):  # The script waits a moment for another key.
-        page.wait_for_timeout(50)
+    wait_until_kept(page)
     page.close()
 
     again = context.new_page()
