@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from campaigns.tests.factories import BrandFactory
 from scheduling.tests.factories import NOW, ChannelAccountFactory
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 REFUSED = re.compile(r"responded with a status of (409|422) ")
+expect.set_options(timeout=30_000)  # Milliseconds: a machine that others use takes its time.
 MISSING = "NO BROWSER: set CHROMIUM or put chromium, chromium-browser or google-chrome on PATH"
 
 

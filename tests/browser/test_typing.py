@@ -37,6 +37,8 @@ def page(open_page, post):
     """The month with the post open beside it, and a text begun."""
     page = open_page("/calendar/?month=2026-11", viewport={"width": 1440, "height": 900})
     page.locator("#plan a.chip", has_text="Meet Ana").click()
+    expect(page.locator("#drawer [data-offered]")).to_be_attached()  # Its scripts have come.
+    expect(page.locator("#drawer [data-equipped]")).to_be_attached()
     text_of(page).fill(TYPED)
     return page
 
@@ -50,10 +52,18 @@ def said(page, words):
 
 
 def hold(page, address):
-    """Keep what is sent to an address on its way; return those that wait, each to be let go by `continue_`."""
+    """Keep what is sent to an address on its way; return what lets the first go on, as soon as it has come."""
     held = []
     page.route(address, lambda route: held.append(route))  # noqa: PLW0108 (Playwright marks what it calls)
-    return held
+
+    def let_go():
+        for _ in range(300):
+            if held:
+                return held[0].continue_()
+            page.wait_for_timeout(100)
+        raise AssertionError("nothing was sent")
+
+    return let_go
 
 
 def test_a_comment_leaves_text_file_and_focus_where_they_are(page, post):
@@ -117,13 +127,13 @@ def test_what_others_change_is_seen_and_takes_nothing_away(page, post):
 
 def test_a_save_waits_for_the_files_that_are_on_their_way(page, post):
     drawer = page.locator("#drawer")
-    held = hold(page, "**/calendar/media/")
+    let_go = hold(page, "**/calendar/media/")
     drawer.locator("input[type=file]").set_input_files(CUP)
 
     drawer.get_by_role("button", name="Save").click()
     expect(drawer.get_by_label("Uploading")).to_be_visible()
     assert post.content_item.media.count() == 0
-    held[0].continue_()
+    let_go()
 
     expect(said(page, "Saved.")).to_be_visible()
     assert post.content_item.media.get().name == "cup.png"
@@ -131,23 +141,23 @@ def test_a_save_waits_for_the_files_that_are_on_their_way(page, post):
 
 def test_an_upload_under_way_outlives_a_comment(page, post):
     drawer = page.locator("#drawer")
-    held = hold(page, "**/calendar/media/")
+    let_go = hold(page, "**/calendar/media/")
     drawer.locator("input[type=file]").set_input_files(CUP)
 
     drawer.get_by_label("Comment", exact=True).fill("A picture follows.")
     drawer.get_by_role("button", name="Comment").click()
     expect(drawer.locator(".comment-text")).to_have_text("A picture follows.")
-    held[0].continue_()
+    let_go()
 
     expect(drawer.locator(".file-name")).to_contain_text("cup.png")
 
 
 def test_what_is_typed_while_a_save_is_under_way_is_offered(page, post):
-    held = hold(page, re.compile("/edit/"))
+    let_go = hold(page, re.compile("/edit/"))
     page.locator("#drawer").get_by_role("button", name="Save").click()
 
     text_of(page).press_sequentially(" More.")
-    held[0].continue_()
+    let_go()
 
     expect(said(page, "Saved.")).to_be_visible()
     page.locator("#drawer").get_by_role("button", name="Restore what you typed").click()
