@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from types import SimpleNamespace
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -13,6 +14,11 @@ from workspaces.models import Membership, Workspace
 from workspaces.roles import Role
 from workspaces.tests.emptying import empty_tables
 from workspaces.tests.factories import MembershipFactory, WorkspaceFactory
+
+# A machine that is busy is no fault of what is tested; and what a test makes in the database goes with the test.
+ON_ANY_MACHINE = [hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.function_scoped_fixture]
+hypothesis.settings.register_profile("here", deadline=None, suppress_health_check=ON_ANY_MACHINE)
+hypothesis.settings.load_profile("here")
 
 
 @pytest.fixture(scope="session", autouse=True)

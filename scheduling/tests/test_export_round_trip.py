@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaigns.tests.factories import BrandFactory, ContentItemFactory
@@ -32,7 +32,7 @@ POSTS = st.lists(
     max_size=5,
     unique_by=lambda post: post[3],
 )
-EASY = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+EASY = settings(max_examples=20)
 
 
 def a_workspace():

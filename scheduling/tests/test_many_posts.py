@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaigns.tests.factories import CampaignFactory, ContentItemFactory
@@ -74,7 +74,7 @@ def events_of(account):
 
 
 @given(minutes=MINUTES)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 @pytest.mark.django_db
 def test_together_and_one_by_one_answer_and_write_the_same(minutes):
     first, second = an_account(), an_account()

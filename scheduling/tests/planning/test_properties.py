@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaigns.tests.factories import BrandFactory, ContentItemFactory
@@ -50,7 +50,7 @@ WISHES = st.lists(st.integers(0, 5 * 24 * 60), min_size=2, max_size=6)
 
 
 ANY_PLAN = given(now=clock_changes(), values=ACCOUNTS, window=WINDOWS, wishes=WISHES, dark=st.integers(0, 72))
-FEW = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=10)
 
 
 @pytest.mark.django_db

@@ -3,7 +3,7 @@
 from itertools import combinations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduling.rules.lanes import arrange
@@ -29,7 +29,6 @@ def test_what_overlaps_stands_side_by_side_and_the_last_lane_says_what_has_no_ro
     assert arrange(spans, most=3) == places
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])  # A machine that is busy is no fault of the rule.
 @given(SPANS, st.integers(2, 4))
 def test_nothing_ever_covers_anything(spans, most):
     found = arrange(spans, most=most)
