@@ -10,6 +10,7 @@ from publishing.channels import CHANNELS
 from publishing.services.sending import Sender
 from publishing.tests.channels import FakeChannel
 from publishing.tests.receivers import Receiver
+from publishing.tests.telling import SMTP, mail_server
 from scheduling.models import ChannelAccount
 from scheduling.tests.factories import NOW, ChannelAccountFactory
 
@@ -84,3 +85,11 @@ def make_receiver(settings: Any) -> Iterator[Callable[..., Receiver]]:
 def receiver(make_receiver: Callable[..., Receiver]) -> Receiver:
     """Return a receiver that accepts."""
     return make_receiver()
+
+
+@pytest.fixture
+def mailbox(settings):
+    """Return a running mail server that EMAIL_URL names."""
+    with mail_server() as box:
+        settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = SMTP, "127.0.0.1", box.port
+        yield box

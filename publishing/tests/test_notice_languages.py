@@ -7,7 +7,7 @@ import pytest
 
 from publishing.models import NoticeTarget
 from publishing.services.notices import send_test
-from publishing.tests.telling import SMTP, NoticeTargetFactory, events, http_receiver, mail_server, posts, told_of
+from publishing.tests.telling import NoticeTargetFactory, events, http_receiver, posts, told_of
 from scheduling.models import ChannelAccount
 from scheduling.services.coverage import watch_coverage
 from scheduling.tests.factories import NOW, ChannelAccountFactory, PostInstanceFactory, SlotFactory
@@ -17,14 +17,6 @@ from workspaces.tests.factories import MembershipFactory
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def mailbox(settings):
-    """Return a running mail server that EMAIL_URL names."""
-    with mail_server() as box:
-        settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = SMTP, "127.0.0.1", box.port
-        yield box
 
 
 @pytest.fixture

@@ -6,21 +6,13 @@ import pytest
 
 from publishing.models import DispatchStatus, NoticeDelivery, NoticeTarget
 from publishing.services.notices import look
-from publishing.tests.telling import OUT, SMTP, carry, events, free_port, mail_server, posts, told_of
+from publishing.tests.telling import OUT, SMTP, carry, events, free_port, posts, told_of
 from scheduling.tests.factories import NOW, PostInstanceFactory
 from workspaces.roles import Role
 from workspaces.tests.factories import MembershipFactory
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def mailbox(settings):
-    """Return a running mail server that EMAIL_URL names."""
-    with mail_server() as box:
-        settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = SMTP, "127.0.0.1", box.port
-        yield box
 
 
 @pytest.fixture
