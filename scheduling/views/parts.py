@@ -7,8 +7,6 @@ TALK = frozenset({"comments", "story"})
 """What a comment changes."""
 WORDS = frozenset({"fill", "words", "previews"})
 """The composer, and what follows from it."""
-LOOKS = frozenset({"facts", "warnings", "attempts", "story"})
-"""What is only read: it can follow what others do, whatever somebody is typing beside it."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +36,8 @@ PARTS = tuple(
     )
 )
 ALL = frozenset(part.name for part in PARTS)
+FRESH = ALL - {"refusals"}
+"""What follows others' changes; the page leaves what somebody is typing (static/js/parts.js), and what they were told."""
 BESIDE_WORDS = ALL - WORDS - {"comments"}
 """What any change of a post may change, besides what it says and what is said of it."""
 

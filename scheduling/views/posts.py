@@ -39,7 +39,7 @@ from scheduling.templatetags.plan import habits_of_request
 from scheduling.views.asked import KEPT, month_text
 from scheduling.views.attached import Attached
 from scheduling.views.composing import Composer, Look
-from scheduling.views.parts import ALL, BESIDE_WORDS, LOOKS, in_order
+from scheduling.views.parts import ALL, BESIDE_WORDS, FRESH, in_order
 from scheduling.views.post_forms import forms_for
 from scheduling.views.typed import typed_content
 from workspaces.errors import NotFound
@@ -187,11 +187,11 @@ class PostPart(Page):
 
 
 class PostPage(PostPart):
-    """`/calendar/posts/<id>/`; `?fresh=1` from a script brings what is only read of it."""
+    """`/calendar/posts/<id>/`; `?fresh=1` from a script brings its parts as they are by now."""
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Show the post."""
-        return self.show(parts=LOOKS if "fresh" in request.GET else ())
+        return self.show(parts=FRESH if "fresh" in request.GET else ())
 
 
 def one_click_times(account: ChannelAccount, *, now: datetime) -> dict[str, Any]:

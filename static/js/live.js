@@ -1,5 +1,5 @@
 // Follows the workspace's ledger: what others or the workers change is asked for anew, a day at a time; and of the post
-// that is open beside the plan, what is only read: what somebody is typing there stays.
+// that is open beside the plan, its parts; those that somebody is typing in stay (parts.js).
 import { get } from "./http.js";
 
 const PATIENCE = 400; // ms in which several events become one question
@@ -16,6 +16,9 @@ const localDay = (instant) =>
 
 const shownPost = () => document.querySelector("#drawer [data-drawer-href]")?.dataset.drawerHref ?? "";
 
+// Of the open post, or of what it says: comments, an edit from elsewhere.
+const isShown = (key) => shownPost().includes(key) || document.querySelector(`#drawer [data-content="${CSS.escape(key)}"]`) !== null;
+
 // Which days an event touches: where the post stands on this page, and where it stands now.
 function touched(event) {
   const chip = document.querySelector(`[data-post="${CSS.escape(event.entity_id)}"]`)?.closest("[data-date]");
@@ -28,7 +31,7 @@ export function take(event) {
   if (event.id) last = event.id;
   if (!event.event_type || !plan()) return;
   for (const day of touched(event)) days.add(day);
-  open ||= shownPost().includes(event.entity_id);
+  open ||= isShown(event.entity_id);
   waiting ??= setTimeout(ask, PATIENCE);
 }
 

@@ -9,6 +9,7 @@ const waiting = new Map(); // forms that are to be sent as soon as theirs have c
 
 function number(list) {
   [...list.children].forEach((file, at) => (file.querySelector("[name^=place-]").value = at + 1));
+  list.closest("[data-files]").dataset.changed = "";
   refreshFiles(formOf(list));
 }
 
@@ -35,6 +36,7 @@ function send(area, files) {
   request.addEventListener("error", () => sayItWentWrong());
   request.addEventListener("loadend", () => end(area, request.status === 200));
   underWay.set(area, (underWay.get(area) ?? 0) + 1);
+  area.dataset.changed = "";
   bar.value = 0;
   bar.hidden = false;
   request.send(data);

@@ -8,6 +8,9 @@ from playwright.sync_api import expect
 from campaigns.models import Comment
 from campaigns.tests.factories import ContentItemFactory
 from scheduling.models import PostInstance, Status
+from scheduling.services import edit
+from scheduling.services.comments import comment
+from scheduling.services.content import save_content
 from scheduling.tests.factories import NOW, PostInstanceFactory
 from scheduling.tests.uploads import picture
 
@@ -49,6 +52,12 @@ def text_of(page):
 
 def said(page, words):
     return page.get_by_role("status").filter(has_text=words)
+
+
+def tell(page, event_type, entity):
+    """Tell the page what the ledger tells it of a change by others."""
+    event = {"event_type": event_type, "entity_id": str(entity.pk), "metadata": {}}
+    page.evaluate("async (event) => (await import('/static/js/live.js')).take(event)", event)
 
 
 def hold(page, address):
@@ -116,13 +125,73 @@ def test_text_is_offered_where_the_post_becomes_something_else(page, post):
 
 def test_what_others_change_is_seen_and_takes_nothing_away(page, post):
     PostInstance.objects.filter(pk=post.pk).update(status=Status.MISSED, due_at=None, reason="It is too late.")
-    event = {"event_type": "post_missed", "entity_id": str(post.pk), "metadata": {}}
-
-    page.evaluate("async (event) => (await import('/static/js/live.js')).take(event)", event)
+    tell(page, "post_missed", post)
 
     expect(page.locator("#drawer .facts")).to_contain_text("It is too late.")
     expect(text_of(page)).to_have_value(TYPED)
     expect(text_of(page)).to_be_focused()
+
+
+def test_a_comment_by_somebody_else_joins_those_that_are_there_while_one_is_written(page, post):
+    drawer = page.locator("#drawer")
+    mine = drawer.get_by_label("Comment", exact=True)
+    mine.fill("I would")
+    comment(content=post.content_item, text="Is the price right?", now=NOW, actor="user:other")
+
+    tell(page, "content_commented", post.content_item)
+
+    expect(drawer.locator(".comment-text")).to_have_text("Is the price right?")
+    expect(mine).to_have_value("I would")
+    expect(mine).to_be_focused()
+    expect(text_of(page)).to_have_value(TYPED)
+
+
+def test_what_can_be_done_follows_what_others_did(page, post):
+    drawer = page.locator("#drawer")
+    edit.cancel(instance=post, now=NOW, actor="user:other")
+
+    tell(page, "post_canceled", post)
+
+    expect(drawer.get_by_role("button", name="Undo")).to_be_visible()
+    expect(drawer.get_by_role("button", name="Cancel")).to_have_count(0)
+    expect(text_of(page)).to_have_value(TYPED)
+
+
+def test_what_somebody_has_opened_to_decide_stays_open(page, post):
+    drawer = page.locator("#drawer")
+    drawer.locator("summary", has_text="Skip").click()
+    edit.move(instance=post, at=NOW.replace(hour=18), now=NOW, actor="user:other")
+
+    tell(page, "post_moved", post)
+
+    expect(drawer.locator(".facts")).to_contain_text("19:00")
+    expect(drawer.get_by_label("Reason")).to_be_visible()
+
+
+def test_words_that_nobody_is_at_follow_an_edit_from_elsewhere(open_page, post):
+    page = open_page("/calendar/?month=2026-11", viewport={"width": 1440, "height": 900})
+    page.locator("#plan a.chip", has_text="Meet Ana").click()
+    expect(text_of(page)).to_have_value("Two burnt batches.")
+    post.content_item.body = "Three batches."
+    save_content(content=post.content_item, now=NOW, actor="user:other")
+
+    tell(page, "content_updated", post.content_item)
+
+    expect(text_of(page)).to_have_value("Three batches.")
+    expect(page.locator("#drawer .preview")).to_contain_text("Three batches.")
+
+
+def test_a_save_leaves_a_comment_and_a_time_that_are_being_typed(page, post):
+    drawer = page.locator("#drawer")
+    drawer.get_by_label("Comment", exact=True).fill("I would")
+    drawer.get_by_label("Time", exact=True).fill("20:30")
+
+    drawer.get_by_role("button", name="Save").click()
+
+    expect(said(page, "Saved.")).to_be_visible()
+    expect(drawer.get_by_label("Comment", exact=True)).to_have_value("I would")
+    drawer.get_by_role("button", name="Move", exact=True).click()
+    expect(drawer.locator(".facts")).to_contain_text("20:30")
 
 
 def test_a_save_waits_for_the_files_that_are_on_their_way(page, post):

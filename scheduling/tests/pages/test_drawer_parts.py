@@ -7,7 +7,7 @@ import pytest
 from scheduling.services import edit
 from scheduling.tests.factories import NOW, PostInstanceFactory, PublishedFactory, SlotFactory
 from scheduling.tests.pages.markup import Markup
-from scheduling.views.parts import ALL, BESIDE_WORDS, LOOKS, PARTS, TALK
+from scheduling.views.parts import ALL, BESIDE_WORDS, FRESH, PARTS, TALK
 
 pytestmark = pytest.mark.django_db
 AHEAD = NOW + timedelta(days=2, hours=2)
@@ -117,10 +117,10 @@ def test_a_comment_on_what_is_published_renews_no_version_of_forms_that_are_not_
     assert (answer.status_code, parts_of(answer), renewed_version(answer)) == (200, TALK, None)
 
 
-def test_what_is_only_read_is_brought_anew_for_who_looks_on(editor, post):
+def test_who_looks_on_gets_all_parts_anew_but_what_they_were_told(editor, post):
     answer = editor.get(f"/calendar/posts/{post.pk}/?fresh=1", headers=HTMX)
 
-    assert (answer["HX-Reswap"], parts_of(answer), renewed_version(answer)) == ("none", LOOKS, None)
+    assert (answer["HX-Reswap"], parts_of(answer), renewed_version(answer)) == ("none", FRESH, None)
 
 
 def test_without_a_script_a_fresh_page_is_the_page(editor, post):

@@ -3,4 +3,5 @@ import "../menus.js";
 import "../busy.js";
 import "../toasts.js";
 import "../drawer.js";
+import "../parts.js";
 import "../live.js";
