@@ -21,7 +21,7 @@ def module(name: str) -> SafeString:
     """Run a page's module, and what it imports in the order in which it does; for the end of a page.
 
     A page can be read and used without it, and does not wait for it (`async`). What it imports is named before it: a
-    browser would learn of it file by file, a way there and back each time. None of it comes before styles and htmx.
+    browser would learn of it file by file, a way there and back each time. None of it comes before styles.
     """
     return _module.__wrapped__(name, static(name)) if settings.DEBUG else _module(name, static(name))
 

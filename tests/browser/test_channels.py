@@ -55,3 +55,20 @@ def test_the_pages_fit_a_phone_in_the_dark(rules, open_page, address):
 
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     assert page.locator("h1").count() == 1
+
+
+@pytest.mark.parametrize("comes", ["in time", "late"])
+def test_a_page_stands_before_htmx_and_works_once_it_has_come(rules, comes):
+    page, held = rules(), []
+    if comes == "late":
+        page.route("**/htmx.min*.js", lambda route: held.append(route))  # noqa: PLW0108 (Playwright marks what it calls)
+    page.reload(wait_until="domcontentloaded")
+    expect(page.locator(".preview-sum")).to_contain_text("14 slots in two weeks")
+    for route in held:
+        route.continue_()
+    page.wait_for_load_state()
+
+    page.get_by_label("Local times").fill("09:00, 20:00")
+
+    expect(page.locator(".preview-sum")).to_contain_text("13 slots in two weeks")
+    assert len(held) == (comes == "late")
