@@ -1,5 +1,7 @@
 """The ways to say no. The text of each may be shown to a person."""
 
+from datetime import datetime
+
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -52,6 +54,17 @@ class Stale(Conflict):
     def __init__(self, message: str, *, version: int) -> None:
         super().__init__(message, errors={"version": [_("It is %(version)s by now.") % {"version": version}]})
         self.version = version
+
+
+class Overtaken(Conflict):
+    """Somebody else saved it since its writer looked.
+
+    :param newest: when that was.
+    """
+
+    def __init__(self, message: str, *, newest: datetime) -> None:
+        super().__init__(message)
+        self.newest = newest
 
 
 def in_english() -> translation.override:

@@ -1,6 +1,5 @@
 """What is said, where its link leads, and what it carries."""
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -11,6 +10,7 @@ from campaigns.rules import UTM_WORDS
 from scheduling.forms.fields import PageForm, TextField
 from scheduling.models import ChannelAccount, Status
 from scheduling.services.media_files import ACCEPTED
+from workspaces.forms.seen import SeenField
 
 COLUMNS = ("title", "body", "link", "labels")
 TITLE, BODY, LINK, LABELS = (ContentItem._meta.get_field(name) for name in COLUMNS)
@@ -131,14 +131,7 @@ class FillForm(NewWordsForm, ThenForm):
 class EditForm(WordsForm):
     """Changed words; `seen` is when the writer's version was saved."""
 
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def clean_seen(self) -> datetime | None:
-        """Return when the writer's version was saved."""
-        try:
-            return datetime.fromisoformat(self.cleaned_data["seen"])
-        except ValueError:
-            return None
+    seen = SeenField()
 
 
 class TrayForm(PageForm, ThenForm):

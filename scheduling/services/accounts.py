@@ -89,17 +89,27 @@ def off_grid_slots(account: ChannelAccount, *, now: datetime) -> list[PostInstan
     return [slot for slot in ahead if not _is_asked_for(slot, cadence)]
 
 
-def save_account(*, account: ChannelAccount, now: datetime, actor: str, remove_off_grid: bool = False) -> SavedAccount:
+def save_account(
+    *,
+    account: ChannelAccount,
+    now: datetime,
+    actor: str,
+    remove_off_grid: bool = False,
+    seen: datetime | None = None,
+) -> SavedAccount:
     """Save an account and, if asked, remove the untouched future empty slots that are off its grid.
 
     That is the only thing that removes slots. Nothing is saved if something is wrong.
 
+    :param seen: the `updated_at` that the writer looked at; a later change by somebody else is not overwritten.
     :raises Invalid: with what is wrong, by field.
+    :raises Overtaken: if it was saved since.
     """
     rows.require_sound(account, account_problems(account))
     account.schedule_times = [at.strftime("%H:%M") for at in read_times(account.schedule_times)]
     account.updated_at = now
     with unit_of_work():
+        rows.require_unchanged(account, seen)
         is_new = account._state.adding
         account.save(update_fields=None if is_new else EDITED)
         slots = [] if is_new else off_grid_slots(account, now=now)

@@ -15,15 +15,18 @@ def brand_problems(brand: Brand) -> dict[str, list[str]]:
     return {} if has_words(brand.name) else {"name": [_("Give it a name that can be seen.")]}
 
 
-def save_brand(*, brand: Brand, now: datetime, actor: str) -> Brand:
+def save_brand(*, brand: Brand, now: datetime, actor: str, seen: datetime | None = None) -> Brand:
     """Save a new or changed brand.
 
+    :param seen: the `updated_at` that the writer looked at; a later change by somebody else is not overwritten.
     :raises Invalid: with what is wrong, by field.
+    :raises Overtaken: if it was saved since.
     """
     rows.require_sound(brand, brand_problems(brand))
     is_new = brand._state.adding
     brand.updated_at = now
     with unit_of_work():
+        rows.require_unchanged(brand, seen)
         brand.save(force_insert=is_new)
         event = "brand_created" if is_new else "brand_changed"
         told = {"name": brand.name, "timezone": brand.timezone.key}

@@ -40,17 +40,25 @@ def campaign_problems(campaign: Campaign, accounts: list[ChannelAccount] | None 
 
 
 def save_campaign(
-    *, campaign: Campaign, now: datetime, actor: str, accounts: list[ChannelAccount] | None = None
+    *,
+    campaign: Campaign,
+    now: datetime,
+    actor: str,
+    accounts: list[ChannelAccount] | None = None,
+    seen: datetime | None = None,
 ) -> Campaign:
     """Save a new or changed campaign.
 
     :param accounts: where its posts go; none leaves that as it is.
+    :param seen: the `updated_at` that the writer looked at; a later change by somebody else is not overwritten.
     :raises Invalid: with what is wrong, by field.
+    :raises Overtaken: if it was saved since.
     """
     rows.require_sound(campaign, campaign_problems(campaign, accounts))
     is_new = campaign._state.adding
     campaign.updated_at = now
     with unit_of_work():
+        rows.require_unchanged(campaign, seen)
         campaign.save(force_insert=is_new)
         if accounts is not None:
             campaign.channel_accounts.set(accounts)

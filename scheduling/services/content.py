@@ -19,7 +19,7 @@ from scheduling.services.handover import TO_GO_OUT
 from scheduling.services.labels import joined, read_labels
 from scheduling.services.schedule import Terms, fill, schedule_as_stated
 from scheduling.services.variants import LONGEST_BODY, variant_problems
-from workspaces.errors import Conflict, Invalid, Stale
+from workspaces.errors import Conflict, Invalid, Overtaken, Stale
 from workspaces.ledger import record, unit_of_work
 from workspaces.lookup import has_words, is_storable
 
@@ -73,7 +73,7 @@ def save_content(
     :param seen: the `updated_at` that the writer looked at; a later change by somebody else is not overwritten.
     :param version: the same, by its number.
     :param media: the files that it carries from now on, in their order; None leaves them.
-    :raises Stale: if it is another version by now.
+    :raises Overtaken: :raises Stale: if it is another version by now.
     :raises Invalid: with what is wrong, by field; a post that is promised on some account has to fit there.
     :raises Conflict: if a worker is publishing it, somebody was faster, or its posts stand on another brand's accounts.
     """
@@ -188,7 +188,7 @@ def _require_changeable(content: ContentItem, seen: datetime | None, version: in
     """Lock a content item's row and check that it may change now; return its version."""
     before = ContentItem.objects.select_for_update(of=("self",), no_key=True).get(pk=content.pk)
     if seen is not None and before.updated_at != seen:
-        raise Conflict(_(CHANGED))
+        raise Overtaken(_(CHANGED), newest=before.updated_at)
     if version is not None and before.version != version:
         raise Stale(_(CHANGED), version=before.version)
     posts = PostInstance.objects.filter(content_item=content).exclude(status=Status.PLANNED)

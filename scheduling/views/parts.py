@@ -37,7 +37,7 @@ PARTS = tuple(
 )
 ALL = frozenset(part.name for part in PARTS)
 FRESH = ALL - {"refusals"}
-"""What follows others' changes; the page leaves what somebody is typing (static/js/parts.js), and what they were told."""
+"""What follows others' changes; a page keeps what somebody types (static/js/parts.js), and what they were told."""
 BESIDE_WORDS = ALL - WORDS - {"comments"}
 """What any change of a post may change, besides what it says and what is said of it."""
 

@@ -13,6 +13,7 @@ from scheduling.views.attached import attach
 from scheduling.views.parts import ALL
 from scheduling.views.post_forms import edit_form, fill_form
 from workspaces.errors import Refusal
+from workspaces.forms.seen import see_newest
 
 
 class Words(Action):
@@ -74,6 +75,5 @@ class Edit(Words):
     def refused(self, form: Any, refusal: Refusal) -> HttpResponse:
         """Show the refusal beside the newest text: whoever saves again has seen that one."""
         newest = ContentItem.objects.values_list("updated_at", flat=True).get(pk=self.post_instance.content_item_id)
-        form.data = form.data.copy()
-        form.data["seen"] = newest.isoformat()
+        see_newest(form, newest)
         return super().refused(form, refusal)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from workspaces.errors import Refusal
+from workspaces.forms.seen import see_overtaker
 
 
 class RefusableForm(forms.Form):
@@ -21,10 +22,11 @@ class RefusableForm(forms.Form):
 
     def refuse(self, refusal: Refusal) -> None:
         """Show a refusal: beside the fields that it names and a person sees, else above the form."""
-        seen = {name for name, field in self.fields.items() if not field.widget.is_hidden}
-        named = {field: texts for field, texts in refusal.errors.items() if field in seen}
+        shown = {name for name, field in self.fields.items() if not field.widget.is_hidden}
+        named = {field: texts for field, texts in refusal.errors.items() if field in shown}
         for field, texts in named.items():
             for text in texts:
                 self.add_error(field, text)
         if not named:
             self.add_error(None, refusal.message)
+        see_overtaker(self, refusal)

@@ -16,12 +16,14 @@ AHEAD = 28  # Days that are planned at once: as far as the nightly top-off looks
 A_DAY = timedelta(days=1)  # The day of the furthest post counts as a whole.
 
 
-def save_recurrence(*, recurrence: Recurrence, now: datetime, actor: str) -> Recurrence:
+def save_recurrence(*, recurrence: Recurrence, now: datetime, actor: str, seen: datetime | None = None) -> Recurrence:
     """Save a recurrence, take back its future posts that it does not ask for any more, and make those that it lacks.
 
     Posts that somebody moved, changed, skipped or canceled stay as they are, and their times are not made again.
 
+    :param seen: the `updated_at` that the writer looked at; a later change by somebody else is not overwritten.
     :raises Invalid: with what is wrong, by field; then nothing is saved.
+    :raises Overtaken: if it was saved since.
     """
     with unit_of_work():
         before = Recurrence.objects.filter(pk=recurrence.pk).first()
@@ -30,6 +32,7 @@ def save_recurrence(*, recurrence: Recurrence, now: datetime, actor: str) -> Rec
         account = recurrence.channel_account = accounts[recurrence.channel_account_id]
         problems = settle(recurrence, account.zone)
         rows.require_sound(recurrence, problems or problems_of(recurrence, before, now=now))
+        rows.require_unchanged(recurrence, seen)
         recurrence.updated_at = now
         recurrence.save()
         made, canceled = _bring_in_line(recurrence, account, now=now, actor=actor)

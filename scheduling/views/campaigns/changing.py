@@ -40,7 +40,8 @@ class AddCampaign(CampaignPart):
             return self.form_page(form, status=UNREADABLE)
         try:
             who = {"now": self.now, "actor": self.caller.actor}
-            campaign = save_campaign(campaign=form.instance, accounts=form.accounts(), **who)
+            seen = form.cleaned_data["seen"]
+            campaign = save_campaign(campaign=form.instance, accounts=form.accounts(), seen=seen, **who)
         except (Conflict, Invalid) as refusal:
             form.refuse(refusal)
             return self.form_page(form, status=status_of(refusal))

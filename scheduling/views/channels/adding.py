@@ -73,7 +73,7 @@ class AddBrand(SmallForm):
 
     def save(self, form: BrandForm) -> HttpResponse:
         """Save it."""
-        brand = save_brand(brand=form.instance, now=self.now, actor=self.caller.actor)
+        brand = save_brand(brand=form.instance, seen=form.cleaned_data["seen"], now=self.now, actor=self.caller.actor)
         messages.success(self.request, _("Saved the brand %(brand)s.") % {"brand": brand})
         return redirect("channels")
 

@@ -50,6 +50,7 @@ class ChannelPage(ChannelPart):
                 now=self.now,
                 actor=self.caller.actor,
                 remove_off_grid=form.cleaned_data["remove_off_grid"],
+                seen=form.cleaned_data["seen"],
             )
         except (Conflict, Invalid) as refusal:
             form.refuse(refusal)

@@ -18,6 +18,7 @@ from scheduling.services.accounts import account_problems
 from scheduling.services.brands import brand_problems
 from scheduling.services.stated import StatedTime, stated_time
 from workspaces.errors import Refusal
+from workspaces.forms.seen import SeenField, see_overtaker
 
 Problems = Callable[[Any], dict[str, list[str]]]
 
@@ -31,8 +32,12 @@ class RowForm(forms.ModelForm):
     is_whole = False
     """Whether the row stands already, so that its rules can be asked though a field could not be read."""
 
+    seen = SeenField()
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="%s", **kwargs)
+        if not self.instance._state.adding:
+            self.initial["seen"] = self.instance.updated_at.isoformat()
 
     def _post_clean(self) -> None:
         construct_instance(self, self.instance, self._meta.fields, self._meta.exclude)
@@ -50,6 +55,7 @@ class RowForm(forms.ModelForm):
         """Show a refusal of the service: beside the fields that it names, else above the form."""
         for name, texts in (refusal.errors or {"": [refusal.message]}).items():
             self.add_error(name if name in self.fields else None, texts)
+        see_overtaker(self, refusal)
 
 
 class BrandForm(RowForm):

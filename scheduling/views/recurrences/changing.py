@@ -46,7 +46,7 @@ class AddRecurrence(RecurrencePart):
         if not form.is_valid():
             return self.show(row, form, status=UNREADABLE)
         try:
-            saved = save_recurrence(recurrence=form.write_into(copy(row)), **self.who)
+            saved = save_recurrence(recurrence=form.write_into(copy(row)), seen=form.cleaned_data["seen"], **self.who)
         except (Conflict, Invalid) as refusal:
             form.refuse(refusal)
             return self.show(row, form, status=status_of(refusal))

@@ -14,6 +14,7 @@ from scheduling.rules.plain_repeats import MONTHLY, WEEKLY, Plain, read_plain
 from scheduling.rules.recurrence import DAYS
 from scheduling.views.recurrences.wording import ORDINALS, day_of_month, weekday_of
 from workspaces.errors import Refusal
+from workspaces.forms.seen import SeenField
 
 WEEKS, MONTHS = _("Some days of each week"), _("One day of each month")
 
@@ -21,6 +22,7 @@ WEEKS, MONTHS = _("Some days of each week"), _("One day of each month")
 class RecurrenceForm(PageForm):
     """What is posted, where, on which days and at what time."""
 
+    seen = SeenField()
     content = forms.ModelChoiceField(ContentItem.objects.none(), label=_("Content"), empty_label=_("Choose …"))
     account = forms.ModelChoiceField(ChannelAccount.objects.none(), label=_("Account"), empty_label=_("Choose …"))
     every = forms.ChoiceField(
@@ -107,6 +109,7 @@ def initial_of(recurrence: Recurrence) -> dict[str, Any]:
     """Return a recurrence as its form shows it: by its days if they can be chosen, else by its rule."""
     starts = datetime.fromisoformat(recurrence.starts_at)
     found = {
+        "seen": recurrence.updated_at.isoformat(),
         "content": recurrence.content_item_id,
         "account": recurrence.channel_account_id,
         "date": starts.date(),
