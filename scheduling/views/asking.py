@@ -1,4 +1,4 @@
-"""The question before something is deleted from a page."""
+"""The question before something is deleted from a page, or taken from somebody."""
 
 from django.contrib import messages
 from django.db.models import Model
@@ -20,5 +20,14 @@ def ask(
         messages.error(request, reason)
         return redirect(back)
     said = [_("It cannot be brought back."), what_goes(row), stays]
-    question = {"title": title, "words": " ".join(filter(None, said)), "button": button}
-    return render(request, "scheduling/ask.html", {**question, "back": back, "back_words": back_words})
+    words = " ".join(filter(None, said))
+    return ask_first(request, title=title, words=words, button=button, back=back, back_words=back_words)
+
+
+def ask_first(request: HttpRequest, *, title: str, words: str, button: str, back: str, back_words: str) -> HttpResponse:
+    """Ask before something is done at the same address.
+
+    :param words: what it does.
+    """
+    asked = {"title": title, "words": words, "button": button, "back": back, "back_words": back_words}
+    return render(request, "scheduling/ask.html", asked)

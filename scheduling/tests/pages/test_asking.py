@@ -5,7 +5,8 @@ import pytest
 from campaigns.models import Brand, Campaign, ContentItem
 from campaigns.tests.factories import BrandFactory, CampaignFactory, ContentItemFactory
 from scheduling.models import ChannelAccount
-from scheduling.tests.factories import BlackoutFactory, ChannelAccountFactory, PostInstanceFactory, SlotFactory
+from scheduling.services.sharing import share_campaign
+from scheduling.tests.factories import NOW, BlackoutFactory, ChannelAccountFactory, PostInstanceFactory, SlotFactory
 from scheduling.tests.pages.markup import Markup
 from workspaces.tests.admin_pages import said
 
@@ -109,3 +110,27 @@ def test_the_question_stands_under_its_part_of_the_navigation(signed_in, unused,
     page = Markup(signed_in("owner").get(unused[kind][1]))
 
     assert [one.text for one in page.all("a", **{"aria-current": "page"})] == [where]
+
+
+def test_lifting_a_blackout_and_revoking_a_link_ask_first(signed_in, cast):
+    account = ChannelAccountFactory(brand__workspace=cast.workspace)
+    blackout, campaign = BlackoutFactory(channel_account=account), CampaignFactory(brand=account.brand)
+    link, _token = share_campaign(campaign=campaign, name="Lumen GmbH", days=7, now=NOW, actor="user:ana")
+    lift, revoke = (
+        f"/channels/{account.pk}/blackouts/{blackout.pk}/lift/",
+        f"/campaigns/{campaign.pk}/links/{link.pk}/revoke/",
+    )
+    PostInstanceFactory(channel_account=account, scheduled_for=blackout.starts_at)
+    owner = signed_in("owner")
+
+    asked = [Markup(owner.get(address)).one("section", "ask").text for address in (lift, revoke)]
+    link.refresh_from_db()
+    before = stands(blackout), link.revoked_at
+    answers = [said(owner.post(address))[-1] for address in (lift, revoke)]
+    link.refresh_from_db()
+
+    assert before == (True, None)
+    assert "1 post stands in it. What it holds goes out" in asked[0]
+    assert "It cannot be brought back." in asked[1]
+    assert answers == ["Lifted the blackout “Inventory”.", "Revoked: the link for Lumen GmbH is nothing from now on."]
+    assert (stands(blackout), link.revoked_at) == (False, NOW)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from scheduling.models import SharedLink
 from scheduling.services.sharing import revoke_link, share_campaign
+from scheduling.views.asking import ask_first
 from scheduling.views.campaigns.changing import CampaignAction
 from scheduling.views.campaigns.forms import ShareForm
 from workspaces.errors import Conflict, Invalid, NotFound
@@ -45,18 +46,35 @@ class ShareCampaign(CampaignAction):
 
 
 class RevokeLink(CampaignAction):
-    """`POST /campaigns/<id>/links/<id>/revoke/`."""
+    """`/campaigns/<id>/links/<id>/revoke/`: asks, then revokes it."""
 
-    write_scope = PUBLISH
+    scope = write_scope = PUBLISH
 
-    def post(self, request: HttpRequest, pk: UUID, link: UUID) -> HttpResponse:
-        """Revoke it.
+    def get(self, request: HttpRequest, pk: UUID, link: UUID) -> HttpResponse:
+        """Ask."""
+        found = self.link()
+        return ask_first(
+            request,
+            title=_("Revoke the link for %(name)s?") % {"name": found},
+            words=_("Who opens it is told that there is nothing, from now on. It cannot be brought back."),
+            button=_("Revoke the link"),
+            back=reverse("campaign", args=[pk]),
+            back_words=found.campaign.name,
+        )
+
+    def link(self) -> SharedLink:
+        """Return the link of the address.
 
         :raises NotFound: if the campaign has no such link.
         """
-        found = SharedLink.objects.filter(campaign=self.campaign(), pk=link).first()
+        found = SharedLink.objects.filter(campaign=self.campaign(), pk=self.kwargs["link"]).first()
         if found is None:
             raise NotFound(_("There is no such link to this campaign."))
+        return found
+
+    def post(self, request: HttpRequest, pk: UUID, link: UUID) -> HttpResponse:
+        """Revoke it."""
+        found = self.link()
         try:
             revoke_link(link=found, now=self.now, actor=self.caller.actor)
             messages.success(request, _("Revoked: the link for %(name)s is nothing from now on.") % {"name": found})

@@ -6,11 +6,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from scheduling.models import Blackout, ChannelAccount
-from scheduling.services.blackouts import lift_blackout, save_blackout
+from scheduling.services.blackouts import lift_blackout, posts_in, save_blackout
+from scheduling.views.asking import ask_first
 from scheduling.views.channels.editor import ChannelPage
 from scheduling.views.channels.forms import BlackoutForm
 from scheduling.views.channels.page import ChannelAction
@@ -60,30 +62,50 @@ class AddBlackout(ChannelPage):
         """Return what a new blackout does, in a sentence or two."""
         if not held:
             return _("Nothing goes out then.")
-        posts = ngettext("%(number)s post stands in it", "%(number)s posts stand in it", held) % {"number": held}
-        return _("Nothing goes out then. %(posts)s: held, not moved.") % {"posts": posts}
+        return _("Nothing goes out then. %(posts)s: held, not moved.") % {"posts": stand_in_it(held)}
+
+
+def stand_in_it(held: int) -> str:
+    """Return how many posts a blackout holds."""
+    return ngettext("%(number)s post stands in it", "%(number)s posts stand in it", held) % {"number": held}
 
 
 class LiftBlackout(ChannelAction):
-    """`POST /channels/<id>/blackouts/<id>/lift/`."""
+    """`/channels/<id>/blackouts/<id>/lift/`: asks, then lifts it."""
 
-    write_scope = WRITE
+    scope = write_scope = WRITE
 
     def get(self, request: HttpRequest, pk: UUID, blackout: UUID) -> HttpResponse:
-        """Send who loads the address by hand to the account."""
-        return redirect("channel", pk)
+        """Ask."""
+        account = self.account()
+        found = self.blackout(account)
+        goes = _("What it holds goes out: at its time or, where that is over, late within the account's limit.")
+        held = posts_in(found).count()
+        return ask_first(
+            request,
+            title=_("Lift the blackout “%(reason)s”?") % {"reason": found.reason},
+            words=f"{stand_in_it(held)}. {goes}" if held else _("No post stands in it."),
+            button=_("Lift it"),
+            back=reverse("channel", args=[pk]),
+            back_words=account.name,
+        )
 
     def post(self, request: HttpRequest, pk: UUID, blackout: UUID) -> HttpResponse:
         """End it."""
         return super().post(request, pk)
 
-    def act(self, account: ChannelAccount) -> str:
-        """Lift it.
+    def blackout(self, account: ChannelAccount) -> Blackout:
+        """Return the blackout of the address.
 
         :raises NotFound: if the account has no such one.
         """
         found = Blackout.objects.filter(channel_account=account, pk=self.kwargs["blackout"]).first()
         if found is None:
             raise NotFound(_("There is no such blackout of this account."))
+        return found
+
+    def act(self, account: ChannelAccount) -> str:
+        """Lift it."""
+        found = self.blackout(account)
         lift_blackout(blackout=found, now=self.now, actor=self.caller.actor)
         return _("Lifted the blackout “%(reason)s”.") % {"reason": found.reason}

@@ -17,6 +17,7 @@ from scheduling.models import ChannelAccount, Recurrence
 from scheduling.services.recurring.ahead import Next, next_of, recurrences_of
 from scheduling.services.recurring.saving import delete_recurrence, save_recurrence
 from scheduling.services.recurring.withdrawing import untouched
+from scheduling.views.asking import ask_first
 from scheduling.views.queue.page import Asked, read
 from scheduling.views.recurrences.wording import in_words
 from workspaces.errors import Conflict, Invalid, NotFound
@@ -121,14 +122,14 @@ class DeleteRecurrence(RecurrencePart):
             number,
         )
         stays = _("Everything else stays: the content, and posts that are out or that somebody moved or changed.")
-        asked = {
-            "title": _("Stop repeating “%(title)s”?") % {"title": row.content_item.title},
-            "words": f"{goes % {'number': number}} {stays}" if number else stays,
-            "button": _("Delete it"),
-            "back": reverse("recurrences"),
-            "back_words": _("Repeating posts"),
-        }
-        return render(request, "scheduling/ask.html", asked)
+        return ask_first(
+            request,
+            title=_("Stop repeating “%(title)s”?") % {"title": row.content_item.title},
+            words=f"{goes % {'number': number}} {stays}" if number else stays,
+            button=_("Delete it"),
+            back=reverse("recurrences"),
+            back_words=_("Repeating posts"),
+        )
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Delete it."""
