@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from campaigns.models import Campaign, ContentItem
+from campaigns.models import Brand, Campaign, ContentItem
 from publishing.models import NoticeTarget
 from publishing.services.notices import save_target
 from publishing.services.past import publish_as_of
@@ -17,7 +17,7 @@ from scheduling.services.feeds import create_feed
 from scheduling.services.recurring.saving import save_recurrence
 from scheduling.services.sharing import share_campaign
 from scheduling.tests.factories import NOW
-from workspaces.models import Workspace
+from workspaces.models import ApiKey, Workspace
 from workspaces.services.api_keys import create_key, revoke_key
 from workspaces.services.inviting import invite
 
@@ -43,7 +43,7 @@ class Demo:
 
 
 def demo_with_a_link() -> Demo:
-    """Make the demo, as it stands at NOW, with a link for a client."""
+    """Make the demo, as it stands at NOW, with a link for a client and what the settings show."""
     made = seed_demo(
         now=NOW,
         actor="command",
@@ -52,6 +52,7 @@ def demo_with_a_link() -> Demo:
     )
     campaign = Campaign.objects.filter(workspace=made.workspace).order_by("pk").first()
     _, token = share_campaign(campaign=campaign, name="Ana of the client", days=30, now=NOW, actor="command")
+    furnish(made.workspace)
     return Demo(made.workspace, f"/shared/{token}/")
 
 
@@ -93,6 +94,8 @@ PAGES: dict[str, Callable[[Demo], str]] = {
     "queue": lambda demo: "/queue/",
     "recurrences": lambda demo: "/recurrences/",
     "recurrence-add": lambda demo: "/recurrences/add/",
+    "recurrence": lambda demo: demo.of("recurrence", Recurrence),
+    "recurrence-delete": lambda demo: demo.of("recurrence-delete", Recurrence),
     "content": lambda demo: "/content/",
     "content-add": lambda demo: "/content/add/",
     "content-edit": lambda demo: reverse(
@@ -105,6 +108,7 @@ PAGES: dict[str, Callable[[Demo], str]] = {
     "channels": lambda demo: "/channels/",
     "channel": lambda demo: demo.of("channel", ChannelAccount),
     "channel-add": lambda demo: "/channels/add/",
+    "brand": lambda demo: demo.of("brand", Brand),
     "problems": lambda demo: "/problems/",
     "notices": lambda demo: "/notices/",
     "outbox": lambda demo: "/outbox/",
@@ -113,6 +117,7 @@ PAGES: dict[str, Callable[[Demo], str]] = {
     "settings-workspace": lambda demo: "/settings/workspace/",
     "settings-team": lambda demo: "/settings/team/",
     "settings-keys": lambda demo: "/settings/keys/",
+    "settings-key-revoke": lambda demo: demo.of("settings-keys-revoke", ApiKey),
     "settings-notices": lambda demo: "/settings/notices/",
     "settings-feeds": lambda demo: "/settings/feeds/",
     "settings-you": lambda demo: "/settings/you/",

@@ -10,12 +10,7 @@ from django.contrib.auth import get_user_model
 from PIL import Image
 from playwright.sync_api import Page
 
-from campaigns.models import Campaign
-from publishing.services.past import publish_as_of
-from scheduling.services.demo import seed_demo
-from scheduling.services.sharing import share_campaign
-from scheduling.tests.factories import NOW
-from tests.browser.pages import MONTH, PAGES, Demo, furnish
+from tests.browser.pages import MONTH, PAGES, demo_with_a_link
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 DESKTOP, PHONE = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
@@ -27,17 +22,9 @@ PICTURES = os.environ.get("PICTURES", "")
 @pytest.fixture
 def demo(plan):
     """The demo at NOW, looked at by its owner."""
-    made = seed_demo(
-        now=NOW,
-        actor="command",
-        password="look-around",
-        deliver=lambda workspace, at: publish_as_of(workspace=workspace, at=at),
-    )
+    made = demo_with_a_link()
     plan["editor"] = get_user_model().objects.get(username="demo")
-    campaign = Campaign.objects.filter(workspace=made.workspace).order_by("pk").first()
-    _, token = share_campaign(campaign=campaign, name="Ana of the client", days=30, now=NOW, actor="command")
-    furnish(made.workspace)
-    return Demo(made.workspace, f"/shared/{token}/")
+    return made
 
 
 def keep(page: Page, name: str) -> None:
