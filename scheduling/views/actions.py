@@ -21,7 +21,7 @@ from scheduling.services.stated import StatedTime
 from scheduling.views.asked import read
 from scheduling.views.attached import Attached
 from scheduling.views.days import render_days
-from scheduling.views.parts import ALL, BESIDE_WORDS
+from scheduling.views.parts import ALL, BESIDE_WORDS, REFUSALS
 from scheduling.views.post_forms import tray_form
 from scheduling.views.posts import PostPart, post_url
 from scheduling.views.spoken import spoken
@@ -83,7 +83,8 @@ class Action(PostPart):
 
     def shown_again(self, form: PageForm, status: int) -> HttpResponse:
         """Show a form that was refused, with what was typed into it."""
-        return self.show(given={self.name: form}, attached=self.attached, parts=self.parts(), status=status)
+        parts = self.parts() | {REFUSALS}
+        return self.show(given={self.name: form}, attached=self.attached, parts=parts, status=status)
 
     def form(self, data: Any) -> PageForm:
         """Return the form of what was sent."""

@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+REFUSALS = "refusals"
+"""What somebody was told: nobody else's change takes it away."""
 TALK = frozenset({"comments", "story"})
 """What a comment changes."""
 WORDS = frozenset({"fill", "words", "previews"})
@@ -36,7 +38,7 @@ PARTS = tuple(
     )
 )
 ALL = frozenset(part.name for part in PARTS)
-FRESH = ALL - {"refusals"}
+FRESH = ALL - {REFUSALS}
 """What follows others' changes; a page keeps what somebody types (static/js/parts.js), and what they were told."""
 BESIDE_WORDS = ALL - WORDS - {"comments"}
 """What any change of a post may change, besides what it says and what is said of it."""

@@ -1,4 +1,7 @@
 // Opens posts beside the page, at their own address; back, Escape and the button close it. Without it they are pages.
+import { begun } from "./htmx.js";
+import { settled } from "./pending.js";
+
 const drawer = document.getElementById("drawer");
 const home = location.href;
 let opener = null;
@@ -10,6 +13,7 @@ export async function open(href, { push = true } = {}) {
   drawer.setAttribute("aria-busy", "true");
   drawer.hidden = false;
   document.body.classList.add("with-drawer");
+  await begun;
   await window.htmx.ajax("GET", href, { target: "#drawer", swap: "innerHTML" });
   drawer.removeAttribute("aria-busy");
   if (push) history.pushState({ drawer: href }, "", href);
@@ -27,17 +31,20 @@ function shut() {
   opener = null;
 }
 
-function leave() {
+// What was sent is answered first: a refusal is read where it belongs, and good news comes with the days it changed.
+async function leave() {
+  if (!(await settled())) return;
   if (history.state?.drawer) history.back();
   else shut();
 }
 
 if (drawer) {
-  document.addEventListener("click", (event) => {
+  document.addEventListener("click", async (event) => {
     const link = event.target.closest?.("a[data-post], a[data-drawer]");
     // htmx may still be on its way: then the link is a link.
     if (link && window.htmx && isPlain(event) && !event.defaultPrevented) {
       event.preventDefault();
+      if (!(await settled())) return;
       opener = link;
       open(link.href, { push: location.href !== link.href });
     } else if (event.target.closest?.("[data-close-drawer]") && !drawer.hidden) {
@@ -50,11 +57,6 @@ if (drawer) {
     if (event.key !== "Escape" || drawer.hidden || event.defaultPrevented) return;
     if (document.querySelector("dialog[open]")) return;
     leave();
-  });
-
-  // What was pressed may be gone with its part of the drawer: keys still mean the drawer, and nothing scrolls.
-  document.addEventListener("htmx:afterRequest", ({ detail }) => {
-    if (detail.target === drawer && document.activeElement === document.body) drawer.focus({ preventScroll: true });
   });
 
   window.addEventListener("popstate", (event) => {

@@ -11,5 +11,11 @@ function begin() {
   if (isParsed() && !hasBegun()) document.dispatchEvent(new Event("DOMContentLoaded"));
 }
 
-if (window.htmx) begin();
-else script?.addEventListener("load", begin);
+// What sends something waits for it: nothing is done on the server that the page could not show.
+export const begun = new Promise((come, fail) => {
+  const look = () => (window.htmx ? come() : fail(new Error("htmx did not come")));
+  if (window.htmx || document.readyState === "complete") return look();
+  script?.addEventListener("load", come);
+  addEventListener("load", look); // By then it has come or failed.
+}).then(begin);
+begun.catch(() => {}); // Whoever waits for it says so.

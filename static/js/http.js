@@ -1,5 +1,8 @@
 // Calls to our own server from scripts: a form's encoding, with the token against forged requests.
+import { begun } from "./htmx.js";
 import { sayItWentWrong } from "./toasts.js";
+
+const PATIENCE = 30_000; // ms that a question may take
 
 export const token = () => JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["X-CSRFToken"] ?? "";
 
@@ -9,12 +12,14 @@ export async function post(url, data) {
   return swapAnswer(url, { method: "POST", body: new URLSearchParams(pairs) });
 }
 
-export const get = (url) => swapAnswer(url, {});
+// Asks, and swaps in what comes back, if it is still wanted by then.
+export const get = (url, isWanted = () => true) => swapAnswer(url, { signal: AbortSignal.timeout(PATIENCE) }, isWanted);
 
-async function swapAnswer(url, options) {
+async function swapAnswer(url, options, isWanted = () => true) {
   const headers = { "HX-Request": "true", "X-CSRFToken": token() };
   let answer;
   try {
+    await begun;
     answer = await fetch(url, { ...options, headers, credentials: "same-origin" });
   } catch {
     sayItWentWrong();
@@ -26,7 +31,7 @@ async function swapAnswer(url, options) {
     sayItWentWrong(answer.headers.get("MarketMind-Said"));
   } else {
     const text = await answer.text();
-    if (text.trim()) window.htmx.swap(document.body, text, { swapStyle: "none" });
+    if (text.trim() && isWanted()) window.htmx.swap(document.body, text, { swapStyle: "none" });
   }
   return { ok: answer.ok, status: answer.status };
 }

@@ -1,3 +1,6 @@
+import { begun } from "./htmx.js";
+import { sayItWentWrong } from "./toasts.js";
+
 // Drags a place of a queue onto another: it stands there then, and those between move up. The arrows do the same.
 const home = location.href;
 let held = null;
@@ -38,7 +41,8 @@ document.addEventListener("drop", (event) => {
   event.preventDefault();
   const { url, version } = held.dataset;
   const target = held.closest("section");
-  window.htmx.ajax("POST", url, { target, swap: "outerHTML", values: { of: row.dataset.place, version } });
+  const values = { of: row.dataset.place, version };
+  begun.then(() => window.htmx.ajax("POST", url, { target, swap: "outerHTML", values }), sayItWentWrong);
 });
 
 document.addEventListener("dragend", () => {

@@ -37,7 +37,7 @@ function forgetOld() {
   }
 }
 
-// What was sent and came through is another version by now, or another page; what was refused stands in the form.
+// What was sent and came through is another version by now; what was refused stands in the form.
 function offer(form) {
   form.dataset.offered = "";
   const entry = read(key(form));
@@ -47,7 +47,7 @@ function offer(form) {
     return;
   }
   if ("bound" in form.dataset) return keep(form);
-  if (entry.sent) return localStorage.removeItem(key(form));
+  if (entry.sent && entry.version !== form.dataset.version) return localStorage.removeItem(key(form));
   const now = values(form);
   const differs = Object.entries(entry.values).some(([name, text]) => name in now && now[name] !== text);
   if (!differs) return localStorage.removeItem(key(form));
@@ -96,9 +96,9 @@ document.addEventListener("submit", (event) => {
 
 // A request that did not come through leaves the text unsaved; one that did leaves what was typed after it was sent.
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  const form = detail.elt.closest?.("[data-unsaved]");
+  const form = detail.requestConfig.elt?.closest?.("[data-unsaved]"); // It may be gone by now, with its part.
   if (!form || detail.requestConfig.verb !== "post") return;
-  if (!detail.successful) keep(form);
+  if (!(detail.xhr.status >= 200 && detail.xhr.status < 400)) keep(form);
   else if (read(key(form))?.sent) localStorage.removeItem(key(form));
 });
 

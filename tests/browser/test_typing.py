@@ -11,11 +11,13 @@ from scheduling.models import PostInstance, Status
 from scheduling.services import edit
 from scheduling.services.comments import comment
 from scheduling.services.content import save_content
-from scheduling.tests.factories import NOW, PostInstanceFactory
+from scheduling.services.schedule import fill
+from scheduling.tests.factories import NOW, PostInstanceFactory, SlotFactory
 from scheduling.tests.uploads import picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TYPED = "Three burnt batches, and a lesson."
+LATER = NOW.replace(day=24, hour=17)  # Beside the drawer, not under it.
 CUP = {"name": "cup.png", "mimeType": "image/png", "buffer": picture(size=(40, 30))}
 
 
@@ -54,9 +56,9 @@ def said(page, words):
     return page.get_by_role("status").filter(has_text=words)
 
 
-def tell(page, event_type, entity):
+def tell(page, event_type, entity, **metadata):
     """Tell the page what the ledger tells it of a change by others."""
-    event = {"event_type": event_type, "entity_id": str(entity.pk), "metadata": {}}
+    event = {"event_type": event_type, "entity_id": str(entity.pk), "metadata": metadata}
     page.evaluate("async (event) => (await import('/static/js/live.js')).take(event)", event)
 
 
@@ -66,13 +68,19 @@ def hold(page, address):
     page.route(address, lambda route: held.append(route))  # noqa: PLW0108 (Playwright marks what it calls)
 
     def let_go():
-        for _ in range(300):
-            if held:
-                return held[0].continue_()
-            page.wait_for_timeout(100)
-        raise AssertionError("nothing was sent")
+        wait_for(page, held)
+        held[0].continue_()
 
     return let_go
+
+
+def wait_for(page, held):
+    """Wait until something has been sent."""
+    for _ in range(300):
+        if held:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("nothing was sent")
 
 
 def test_a_comment_leaves_text_file_and_focus_where_they_are(page, post):
@@ -231,3 +239,113 @@ def test_what_is_typed_while_a_save_is_under_way_is_offered(page, post):
     expect(said(page, "Saved.")).to_be_visible()
     page.locator("#drawer").get_by_role("button", name="Restore what you typed").click()
     expect(text_of(page)).to_have_value(re.compile("More"))
+
+
+def test_a_late_answer_for_one_post_is_not_drawn_into_another(page, post, plan):
+    other = ContentItemFactory(brand=plan["account"].brand, title="Winter menu", body="Soup.")
+    PostInstanceFactory(channel_account=plan["account"], content_item=other, scheduled_for=LATER)
+    page.goto("/calendar/?month=2026-11")
+    late = []
+    page.route(re.compile("fresh=1"), lambda route: late.append(route))  # noqa: PLW0108 (Playwright marks what it calls)
+    page.locator("#plan a.chip", has_text="Meet Ana").click()
+    expect(page.locator("#drawer-title")).to_contain_text("Meet Ana")
+    tell(page, "post_moved", post)
+    wait_for(page, late)
+
+    page.locator("#plan a.chip", has_text="Winter menu").click()
+    expect(page.locator("#drawer-title")).to_contain_text("Winter menu")
+    with page.expect_response(re.compile("fresh=1")):
+        late[0].continue_()
+    page.wait_for_timeout(300)
+
+    expect(page.locator("#drawer-title")).to_contain_text("Winter menu")
+    assert "Meet Ana" not in page.locator("#drawer").inner_text()
+
+
+def test_what_others_do_waits_until_what_was_sent_is_answered(page, post):
+    drawer = page.locator("#drawer")
+    let_go = hold(page, re.compile("/cancel/"))
+    drawer.get_by_role("button", name="Cancel").click()
+    edit.move(instance=post, at=NOW.replace(hour=18), now=NOW, actor="user:other")
+    tell(page, "post_moved", post)
+    page.wait_for_timeout(1000)
+
+    let_go()
+
+    expect(drawer.get_by_role("alert")).to_contain_text("Somebody else changed this post meanwhile.")
+    expect(drawer.locator(".facts")).to_contain_text("19:00")
+
+
+def test_what_was_typed_is_offered_where_the_content_was_taken_out_meanwhile(page, post):
+    drawer = page.locator("#drawer")
+    edit.take_out(instance=post, now=NOW, actor="user:other")
+    tell(page, "post_emptied", post)
+    expect(drawer.locator(".facts")).to_contain_text("Open slot")
+    expect(text_of(page)).to_have_value(TYPED)
+
+    drawer.get_by_role("button", name="Save").click()
+
+    drawer.get_by_role("button", name="Restore what you typed").click()
+    expect(text_of(page)).to_have_value(TYPED)
+
+
+def test_a_slot_that_somebody_fills_meanwhile_has_one_composer(open_page, plan):
+    slot = SlotFactory(channel_account=plan["account"], scheduled_for=NOW.replace(hour=17))
+    page = open_page("/calendar/?month=2026-11", viewport={"width": 1440, "height": 900})
+    page.locator("#plan a[data-slot]").click()
+    expect(page.locator("#drawer [data-offered]")).to_be_attached()
+    text_of(page).fill(TYPED)
+    theirs = ContentItemFactory(brand=plan["account"].brand, title="Winter menu", body="Soup.")
+    fill(instance=slot, content=theirs, status=Status.SCHEDULED, now=NOW, actor="user:other")
+
+    tell(page, "post_filled", slot)
+
+    expect(page.locator("#drawer-title")).to_contain_text("Winter menu")
+    expect(page.locator("#drawer [data-compose]")).to_have_count(1)
+    expect(text_of(page)).to_have_value(TYPED)
+
+
+def test_a_refusal_is_read_before_another_post_opens(page, post, plan):
+    other = ContentItemFactory(brand=plan["account"].brand, title="Winter menu", body="Soup.")
+    PostInstanceFactory(channel_account=plan["account"], content_item=other, scheduled_for=LATER)
+    tell(page, "post_scheduled", other, at=LATER.isoformat())
+    chip = page.locator("#plan a.chip", has_text="Winter menu")
+    expect(chip).to_be_visible()
+    content = post.content_item
+    content.body = "Three batches."
+    save_content(content=content, now=NOW, actor="user:other")
+    let_go = hold(page, re.compile("/edit/"))
+    page.locator("#drawer").get_by_role("button", name="Save").click()
+
+    chip.click()
+    let_go()
+
+    expect(page.locator("#drawer").get_by_role("alert")).to_contain_text("Somebody else changed")
+    expect(text_of(page)).to_have_value(TYPED)
+
+
+def test_the_focus_stays_on_a_button_whose_part_came_anew(page, post):
+    drawer = page.locator("#drawer")
+    drawer.locator("summary", has_text="Skip").focus()
+    edit.move(instance=post, at=NOW.replace(hour=18), now=NOW, actor="user:other")
+
+    tell(page, "post_moved", post)
+
+    expect(drawer.locator(".facts")).to_contain_text("19:00")
+    expect(drawer.locator("summary", has_text="Skip")).to_be_focused()
+
+
+def test_words_that_were_only_clicked_into_are_caught_up_when_they_are_left(open_page, post):
+    page = open_page("/calendar/?month=2026-11", viewport={"width": 1440, "height": 900})
+    page.locator("#plan a.chip", has_text="Meet Ana").click()
+    text_of(page).click()
+    post.content_item.body = "Three batches."
+    save_content(content=post.content_item, now=NOW, actor="user:other")
+    with page.expect_response(re.compile("fresh=1")):
+        tell(page, "content_updated", post.content_item)
+    page.wait_for_timeout(300)
+    expect(text_of(page)).to_have_value("Two burnt batches.")
+
+    page.locator("#drawer").get_by_label("Comment", exact=True).click()
+
+    expect(text_of(page)).to_have_value("Three batches.")

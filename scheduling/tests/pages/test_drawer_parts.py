@@ -7,7 +7,7 @@ import pytest
 from scheduling.services import edit
 from scheduling.tests.factories import NOW, PostInstanceFactory, PublishedFactory, SlotFactory
 from scheduling.tests.pages.markup import Markup
-from scheduling.views.parts import ALL, BESIDE_WORDS, FRESH, PARTS, TALK
+from scheduling.views.parts import ALL, BESIDE_WORDS, FRESH, PARTS, REFUSALS, TALK
 
 pytestmark = pytest.mark.django_db
 AHEAD = NOW + timedelta(days=2, hours=2)
@@ -53,10 +53,19 @@ def test_a_comment_draws_comments_and_history_alone(editor, post):
     assert "Is the price right?" in Markup(answer).one("div", "comment-text").text
 
 
-def test_a_comment_that_is_refused_draws_no_more(editor, post):
+def test_a_comment_that_is_refused_draws_the_reason_too(editor, post):
     answer = send(editor, post, "comments", text=" ")
 
-    assert (answer.status_code, parts_of(answer)) == (422, TALK)
+    assert (answer.status_code, parts_of(answer)) == (422, TALK | {REFUSALS})
+
+
+def test_a_comment_on_what_was_emptied_meanwhile_is_refused_in_words(editor, account):
+    slot = SlotFactory(channel_account=account, scheduled_for=AHEAD)
+
+    answer = send(editor, slot, "comments", text="Is the price right?")
+
+    assert (answer.status_code, parts_of(answer)) == (409, TALK | {REFUSALS})
+    assert "This slot is empty" in Markup(answer).one("div", "notice-bad").text
 
 
 def test_a_move_leaves_the_words_alone_and_lets_them_be_saved(editor, post):

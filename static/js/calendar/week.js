@@ -22,4 +22,6 @@ function tick() {
 }
 
 open();
+// Styles may come after this: before them nothing can be scrolled.
+addEventListener("load", () => week?.scrollTop === 0 && open());
 setInterval(tick, 60_000);
