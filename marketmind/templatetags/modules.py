@@ -1,4 +1,4 @@
-"""Scripts of pages: one module each, and before it all that it imports, so that a browser asks for all at once."""
+"""Scripts of pages: one module each, with all that it imports, so that a browser asks for all at once."""
 
 import re
 from functools import cache
@@ -8,7 +8,7 @@ from django import template
 from django.conf import settings
 from django.contrib.staticfiles.finders import find
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -18,19 +18,19 @@ IMPORT = re.compile(r"""^(?:import|export)\b[^"';]*["'](\.{1,2}/[^"']+)["']""", 
 
 @register.simple_tag
 def module(name: str) -> SafeString:
-    """Run a page's module, and what it imports in the order in which it does; for the end of a page.
+    """Run a page's module, once the page is parsed (static/js/start.js); for the end of a page.
 
-    A page can be read and used without it, and does not wait for it (`async`). What it imports is named before it: a
-    browser would learn of it file by file, a way there and back each time. None of it comes before styles.
+    A page can be read and used without it. What it imports is named with it: a browser would learn of it file by file,
+    a way there and back each time. None of it is asked for while the page is parsed: thirty files would be in its way.
     """
     return _module.__wrapped__(name, static(name)) if settings.DEBUG else _module(name, static(name))
 
 
 @cache
 def _module(name: str, address: str) -> SafeString:
-    imported = ((static(one),) for one in imports_of(name))
-    preloads = format_html_join("", '<link rel="modulepreload" href="{}" fetchpriority="low">', imported)
-    return preloads + format_html('<script type="module" src="{}" async></script>', address)
+    imported = " ".join(static(one) for one in imports_of(name))
+    start = '<script src="{}" async data-module="{}" data-imports="{}"></script>'
+    return format_html(start, static("js/start.js"), address, imported)
 
 
 def imports_of(name: str) -> tuple[str, ...]:

@@ -131,6 +131,23 @@ def test_a_post_is_moved_and_selected_by_keys_alone(open_page, plan, ana):
     expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
 
 
+def test_a_post_that_is_moved_before_htmx_has_come_is_moved_when_the_page_can_show_it(open_page, plan, ana):
+    page, held = open_page("/queue/", **BRITISH), []
+    page.route("**/htmx.min*.js", lambda route: held.append(route))  # noqa: PLW0108 (Playwright marks what it calls)
+    page.goto(MONTH, wait_until="domcontentloaded")
+    expect(page.locator("#plan a.chip[tabindex='0']")).to_have_count(1)  # The keys are heard.
+    chip(page, ana).focus()
+    page.keyboard.press("Alt+ArrowRight")
+    page.wait_for_timeout(500)
+    before = at(ana)
+
+    held.pop().continue_()
+
+    expect(day(page, "2026-11-25").locator("a.chip")).to_have_count(1)
+    expect(toast(page).get_by_role("button", name="Undo")).to_be_visible()
+    assert (before, at(ana)) == (EVENING, EVENING + DAY)
+
+
 def test_the_rest_of_a_queue_is_shifted_from_the_bar(open_page, plan, ana):
     ben = make(plan, "Meet Ben", EVENING + DAY)
     page = open_page(MONTH, **BRITISH)
