@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from campaigns.models import Comment
 from campaigns.tests.factories import ContentItemFactory
-from scheduling.models import PostInstance, Status
+from scheduling.models import ChannelAccount, PostInstance, Status
 from scheduling.services import edit
 from scheduling.services.comments import comment
 from scheduling.services.content import save_content
@@ -349,3 +349,19 @@ def test_words_that_were_only_clicked_into_are_caught_up_when_they_are_left(open
     page.locator("#drawer").get_by_label("Comment", exact=True).click()
 
     expect(text_of(page)).to_have_value("Three batches.")
+
+
+def test_what_the_pointer_is_on_stays_under_it(page, post, plan):
+    drawer, late = page.locator("#drawer"), NOW.replace(hour=20)
+    ChannelAccount.objects.filter(pk=plan["account"].pk).update(gap_minutes=120)
+    PostInstanceFactory(channel_account=plan["account"], scheduled_for=late)
+    skip = drawer.locator("summary", has_text="Skip")
+    skip.hover()
+    before = skip.bounding_box()["y"]
+    post.refresh_from_db()
+    edit.move(instance=post, at=late.replace(minute=10), now=NOW, actor="user:other")
+
+    tell(page, "post_moved", post)
+
+    expect(drawer.locator("#part-warnings")).to_contain_text("the gap is")
+    assert abs(skip.bounding_box()["y"] - before) < 3
