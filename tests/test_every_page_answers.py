@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from scheduling.tests.factories import NOW
-from tests.browser.pages import PAGES, demo_with_a_link, furnish
+from tests.browser.pages import PAGES, demo_with_a_link
 
 pytestmark = pytest.mark.django_db
 
@@ -16,9 +16,7 @@ pytestmark = pytest.mark.django_db
 def demo(monkeypatch):
     """The demo at NOW."""
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
-    made = demo_with_a_link()
-    furnish(made.workspace)
-    return made
+    return demo_with_a_link()
 
 
 def test_every_page_and_every_table_answers(demo, client):
